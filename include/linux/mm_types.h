@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * struct page: what the kernel knows about one page frame. One for each frame of RAM, in an array
+ * (the memmap) that is indexed by frame number; the price is 64 bytes a frame on x86_64 (1.6 %),
+ * 32 on i386. It describes the frame, not its contents, and is meaningful only while the frame has
+ * the use that its flags tell.
+ *
+ * The list node comes first, so that a list pointer is a page pointer; flags comes second.
+ * See page-flags.h for what it holds.
+ */
+#ifndef _LINUX_MM_TYPES_H
+#define _LINUX_MM_TYPES_H
+
+#include <linux/types.h>
+#include <linux/build_bug.h>
+
+#define pgoff_t unsigned long /* offset in a file, in pages */
+
+struct address_space; /* a file's pages; comes with files */
+struct mm_struct;     /* a process's address space; comes with user mode */
+
+/**
+ * struct page - one page frame
+ * @lru: links a free block into its free list (head page); free for the owner of allocated pages
+ * @compound_head: tail of a compound page: address of the head's struct page, plus 1
+ * @flags: state, order, zone and node (page-flags.h)
+ * @state: the low half of @flags: order and state, compared as a whole when a page is freed
+ * @zone_id: the next half: node and zone, as a whole the index into zone_table[]
+ * @_refcount: users of the page: 0 when free, 1 when allocated; by get_page() and put_page() only
+ * @_mapcount: page tables that map it, less one
+ * @mapping: free for the owner (Linux: the file it belongs to)
+ * @index: free for the owner (Linux: its offset there)
+ * @private: free for the owner
+ * @alloc_ip: who allocated it last: return address - _text; 0: nobody
+ * @free_ip: who freed it last
+ */
+struct page {
+	union {
+		struct list_head lru;
+		unsigned long compound_head;
+	};
+	union {
+		unsigned long flags;
+		struct {
+			u16 state;
+			u16 zone_id;
+		};
+	};
+	atomic_t _refcount;
+	atomic_t _mapcount;
+	struct address_space *mapping;
+	pgoff_t index;
+	unsigned long private;
+#ifdef CONFIG_PAGE_OWNER
+	u32 alloc_ip;
+	u32 free_ip;
+#elif defined(CONFIG_64BIT)
+	u64 unused; /* makes the size a power of two: see page_buddy() in mm/buddy.h */
+#endif
+};
+
+#ifdef CONFIG_64BIT
+static_assert(sizeof(struct page) == 64, "a struct page is 64 bytes");
+#elif defined(CONFIG_PAGE_OWNER)
+static_assert(sizeof(struct page) == 40, "a struct page with its owners is 40 bytes");
+#else
+static_assert(sizeof(struct page) == 32, "a struct page is 32 bytes");
+#endif
+
+#endif

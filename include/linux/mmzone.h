@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Nodes, zones, free areas, and the map from frame numbers to struct pages.
+ *
+ *   node (pg_data_t)     memory at one distance from a CPU: one so far
+ *     zone               memory for one kind of use: DMA, DMA32, NORMAL, HIGHMEM
+ *       free_area[order] list of the free blocks of 2^order pages
+ *         struct page    first page of such a block
+ */
+#ifndef _LINUX_MMZONE_H
+#define _LINUX_MMZONE_H
+
+#include <linux/types.h>
+#include <linux/compiler.h>
+#include <linux/numa.h>
+#include <linux/mm_types.h>
+#include <linux/page-flags.h>
+#include <linux/pfn.h>
+#include <asm/page.h>
+
+#define MAX_ORDER 11 /* exclusive: orders 0 to 10, the largest block has 1024 pages (4 MiB) */
+#define MAX_ORDER_NR_PAGES (1 << (MAX_ORDER - 1))
+
+enum zone_type {
+	ZONE_DMA, /* below 16 MiB: the 24 address lines of the ISA bus */
+#ifdef CONFIG_ZONE_DMA32
+	ZONE_DMA32, /* below 4 GiB: devices that drive 32 address bits */
+#endif
+	ZONE_NORMAL, /* the rest of what the kernel maps for good */
+#ifdef CONFIG_HIGHMEM
+	ZONE_HIGHMEM, /* RAM without a permanent kernel address */
+#endif
+	ZONE_MOVABLE, /* for movable pages only; empty so far */
+	MAX_NR_ZONES
+};
+
+static_assert(MAX_NR_ZONES <= 1 << ZONES_SHIFT, "page->flags has room for the zone");
+
+enum zone_watermarks { WMARK_MIN, WMARK_LOW, WMARK_HIGH, NR_WMARK };
+
+/**
+ * struct free_area - the free blocks of one order in a zone
+ * @free_list: their first pages, by page->lru; the one freed last comes first
+ * @nr_free: blocks on the list
+ * @pages: 2^order (i)
+ * @buddy_xor: distance in bytes between the struct pages of two buddies; 0 for the largest order,
+ *	whose blocks have none (i)
+ * @allocs: blocks of this order that were allocated
+ * @splits: blocks of this order that were cut in two
+ * @merges: pairs of blocks of this order that were joined
+ *
+ * How often blocks of this order were freed is not counted but follows: see free_area_frees().
+ *
+ * One cache line, on both widths.
+ */
+struct free_area {
+	struct list_head free_list;
+	unsigned long nr_free;
+	u32 pages;
+	u32 buddy_xor;
+	unsigned long allocs;
+	unsigned long splits;
+	unsigned long merges;
+} __aligned(64);
+
+static_assert(sizeof(struct free_area) == 64, "shifts find a free area");
+
+/* Kinds of misuse that __free_pages() and its like find; see mm/page_report.c. */
+enum page_misuse {
+	MISUSE_DOUBLE_FREE,
+	MISUSE_WRONG_ORDER,
+	MISUSE_INSIDE_BLOCK,
+	MISUSE_INSIDE_COMPOUND,
+	MISUSE_RESERVED,
+	MISUSE_NOT_A_PAGE,
+	MISUSE_REFCOUNT,
+	MISUSE_FLAGS,
+	NR_MISUSES
+};
+
+struct pglist_data;
+
+/**
+ * struct zone - memory of one kind
+ * @free_area: free blocks by order, and a guard behind the last that ends searches
+ * @spare: free pages less the low watermark. Negative: the fast path must not allocate. Kept in this
+ *	form so that taking pages and checking the watermark are one subtraction; zone_free_pages()
+ *	gives the sum
+ * @_watermark: min, low, high, in pages; read with min_wmark_pages() etc.
+ * @lowmem_reserve: pages held back from requests that could be served by a higher zone, by the
+ *	highest zone they could use
+ * @zone_start_pfn: first frame (i)
+ * @spanned_pages: frames from there to the end, holes included (i)
+ * @present_pages: of these, RAM (i)
+ * @managed_pages: of these, given to the allocator
+ * @name: "DMA", "Normal" ... (i)
+ * @zone_pgdat: its node; NULL for a zone made by a test (i)
+ * @id: page->zone_id of its pages (i)
+ * @deferred_sections: memory sections that count as free but have no struct pages yet
+ * @deferred_next: where to look for the next one
+ * @alloc_slow: allocations that did not end on the fast path
+ * @alloc_fail: allocations that failed with this as the first choice
+ *
+ * (i) does not change after boot. The rest belongs to the one CPU there is: there are no threads,
+ * and interrupt handlers do not allocate.
+ */
+struct zone {
+	struct free_area free_area[MAX_ORDER + 1];
+	long spare;
+	unsigned long _watermark[NR_WMARK];
+	long lowmem_reserve[MAX_NR_ZONES];
+	unsigned long zone_start_pfn;
+	unsigned long spanned_pages;
+	unsigned long present_pages;
+	unsigned long managed_pages;
+	const char *name;
+	struct pglist_data *zone_pgdat;
+	u16 id;
+	unsigned long deferred_sections;
+	unsigned long deferred_next;
+	unsigned long alloc_slow;
+	unsigned long alloc_fail;
+};
+
+struct zoneref {
+	struct zone *zone;
+	int zone_idx;
+};
+
+enum { ZONELIST_FALLBACK, ZONELIST_NOFALLBACK, MAX_ZONELISTS };
+
+#define MAX_ZONES_PER_ZONELIST (MAX_NUMNODES < 8 ? MAX_NUMNODES * MAX_NR_ZONES : 8 * MAX_NR_ZONES)
+
+/* Zones in the order they are tried: nearest node first, in it the highest zone first. */
+struct zonelist {
+	struct zoneref _zonerefs[MAX_ZONES_PER_ZONELIST + 1];
+};
+
+/**
+ * struct pglist_data - a node
+ * @node_zones: its zones, empty ones included
+ * @node_zonelists: where to look, with fallback to other nodes and without
+ * @first_choice: by the lowest bits of the GFP flags: the zone the fast path tries, or a zone
+ *	without any memory where only the slow path knows what to do
+ * @nr_zones: index of the highest populated zone, plus one
+ * @node_start_pfn: first frame
+ * @node_present_pages: RAM, in pages
+ * @node_spanned_pages: the same with holes
+ * @node_id: its number
+ */
+typedef struct pglist_data {
+	struct zone node_zones[MAX_NR_ZONES];
+	struct zonelist node_zonelists[MAX_ZONELISTS];
+	struct zone *first_choice[64];
+	int nr_zones;
+	unsigned long node_start_pfn;
+	unsigned long node_present_pages;
+	unsigned long node_spanned_pages;
+	int node_id;
+} pg_data_t;
+
+extern struct pglist_data contig_page_data;
+extern struct pglist_data *node_data[MAX_NUMNODES];
+#define NODE_DATA(nid) (node_data[nid])
+
+/* Zones by page->zone_id. Ids behind those of all nodes are for zones that tests make. */
+#define ZONE_ID(nid, zone) ((nid) << ZONES_SHIFT | (zone))
+#define ZONE_ID_PRIVATE (MAX_NUMNODES << ZONES_SHIFT)
+#define NR_ZONE_IDS (ZONE_ID_PRIVATE + 8)
+extern struct zone *zone_table[NR_ZONE_IDS];
+
+extern unsigned long totalreserve_pages;
+extern int min_free_kbytes;
+extern int watermark_scale_factor;
+extern int sysctl_lowmem_reserve_ratio[MAX_NR_ZONES];
+
+#define min_wmark_pages(z) ((z)->_watermark[WMARK_MIN])
+#define low_wmark_pages(z) ((z)->_watermark[WMARK_LOW])
+#define high_wmark_pages(z) ((z)->_watermark[WMARK_HIGH])
+#define wmark_pages(z, i) ((z)->_watermark[i])
+
+/**
+ * zone_free_pages() - free pages of a zone
+ * @zone: the zone
+ */
+static inline unsigned long zone_free_pages(const struct zone *zone)
+{
+	return (unsigned long)zone->spare + zone->_watermark[WMARK_LOW];
+}
+
+static inline unsigned long zone_managed_pages(const struct zone *zone)
+{
+	return zone->managed_pages;
+}
+
+static inline bool managed_zone(const struct zone *zone)
+{
+	return zone->managed_pages != 0;
+}
+
+static inline bool populated_zone(const struct zone *zone)
+{
+	return zone->present_pages != 0;
+}
+
+static inline unsigned long zone_end_pfn(const struct zone *zone)
+{
+	return zone->zone_start_pfn + zone->spanned_pages;
+}
+
+static inline bool zone_spans_pfn(const struct zone *zone, unsigned long pfn)
+{
+	return pfn >= zone->zone_start_pfn && pfn < zone_end_pfn(zone);
+}
+
+/* Index of a zone of a node in its node. */
+#define zone_idx(zone) ((zone) - (zone)->zone_pgdat->node_zones)
+
+static inline int is_highmem_idx(int idx)
+{
+#ifdef CONFIG_HIGHMEM
+	return idx == ZONE_HIGHMEM;
+#else
+	(void)idx;
+	return 0;
+#endif
+}
+
+static inline int is_highmem(const struct zone *zone)
+{
+	return is_highmem_idx(zone_idx(zone));
+}
+
+static inline int zone_to_nid(const struct zone *zone)
+{
+	return zone->zone_pgdat->node_id;
+}
+
+struct pglist_data *first_online_pgdat(void);
+struct pglist_data *next_online_pgdat(struct pglist_data *pgdat);
+struct zone *next_zone(struct zone *zone);
+struct zoneref *next_zones_zonelist(struct zoneref *z, enum zone_type highest_zoneidx);
+
+#define for_each_online_pgdat(pgdat) \
+	for ((pgdat) = first_online_pgdat(); (pgdat); (pgdat) = next_online_pgdat(pgdat))
+#define for_each_zone(zone) \
+	for ((zone) = first_online_pgdat()->node_zones; (zone); (zone) = next_zone(zone))
+#define for_each_populated_zone(zone)   \
+	for_each_zone(zone)             \
+		if (!populated_zone(zone)) \
+			;               \
+		else
+
+static inline struct zoneref *first_zones_zonelist(struct zonelist *zonelist,
+						    enum zone_type highest_zoneidx)
+{
+	return next_zones_zonelist(zonelist->_zonerefs, highest_zoneidx);
+}
+
+/* Walk the zones of a zonelist up to a highest kind, in the order they are tried. */
+#define for_each_zone_zonelist(zone, z, zlist, highidx)                               \
+	for ((z) = first_zones_zonelist(zlist, highidx), (zone) = (z)->zone; (zone);  \
+	     (z) = next_zones_zonelist((z) + 1, highidx), (zone) = (z)->zone)
+
+/* ---- the memmap: mm/memmap.c ----------------------------------------------------------------- */
+
+#define vmemmap ((struct page *)VMEMMAP_START)
+
+/* Both are arithmetic and work for any number; pfn_valid() tells whether there is such a page. */
+#define pfn_to_page(pfn) (vmemmap + (pfn))
+#define page_to_pfn(page) ((unsigned long)((page) - vmemmap))
+
+#define SECTION_SIZE_BITS 27 /* 128 MiB */
+#define PFN_SECTION_SHIFT (SECTION_SIZE_BITS - PAGE_SHIFT)
+#define PAGES_PER_SECTION (1ul << PFN_SECTION_SHIFT)
+#define MEMMAP_BLOCK_SHIFT (MAX_ORDER - 1)
+#define PAGES_PER_MEMMAP_BLOCK (1ul << MEMMAP_BLOCK_SHIFT)
+
+/**
+ * struct mem_section - 128 MiB of physical addresses
+ * @blocks: bit n: the section's n-th 4 MiB have struct pages
+ * @deferred: all of it is free RAM whose struct pages are made when memory runs short
+ */
+struct mem_section {
+	u32 blocks;
+	bool deferred;
+};
+
+static_assert(PFN_SECTION_SHIFT - MEMMAP_BLOCK_SHIFT == 5, "32 blocks a section");
+
+extern struct mem_section *mem_sections;
+extern unsigned long nr_mem_sections;
+
+/**
+ * pfn_valid() - is there a struct page for this frame?
+ * @pfn: any number
+ *
+ * Holes near RAM have one too (PG_reserved): the memmap is made in blocks of 4 MiB. A section whose
+ * struct pages are not made yet has none; pfn_to_online_page() makes them.
+ */
+static inline int pfn_valid(unsigned long pfn)
+{
+	unsigned long section = pfn >> PFN_SECTION_SHIFT;
+
+	if (section >= nr_mem_sections)
+		return 0;
+	return (mem_sections[section].blocks >> ((pfn >> MEMMAP_BLOCK_SHIFT) & 31)) & 1;
+}
+
+struct page *pfn_to_online_page(unsigned long pfn);
+
+#endif

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Blocks of memory. Theory: a block shorter than a word is moved by its sizes' binary digits
+ * (8 + 4 + 2 + 1); up to BULK bytes by words, where the last word overlaps the one before instead
+ * of a tail of bytes; longer ones by the CPU's string instructions (asm/string.h). All words are
+ * accessed unaligned, which x86 does at full speed inside a cache line.
+ *
+ * The compiler calls memcpy(), memmove(), memset() and memcmp() on its own. For the same reason
+ * the loops hold a barrier(): without it the compiler recognises a copy and makes each of these
+ * functions call itself. The names are in parentheses because <linux/string.h> has macros of them.
+ *
+ * Context: all functions here may be called from anywhere. Reference: C11 7.24.
+ */
+#include <asm/string.h>
+#include <linux/bits.h>
+#include <linux/compiler.h>
+#include <linux/minmax.h>
+#include <linux/string.h>
+
+/* From this size on the string instructions' start-up cost has been made up for. */
+#define BULK 256
+#define WORD sizeof(unsigned long)
+
+/* Memory of any type at any address. */
+struct word {
+	unsigned long v;
+} __attribute__((__packed__, __may_alias__));
+struct half {
+	u32 v;
+} __attribute__((__packed__, __may_alias__));
+struct quarter {
+	u16 v;
+} __attribute__((__packed__, __may_alias__));
+
+#define load(type, p) (((const struct type *)(p))->v)
+#define store(type, p, x) (((struct type *)(p))->v = (x))
+
+/* @n < 8. Loads everything before it stores: the blocks may overlap in either direction. */
+static __always_inline void move_short(u8 *dst, const u8 *src, size_t n)
+{
+	if (n >= 4) {
+		u32 first = load(half, src), last = load(half, src + n - 4);
+
+		store(half, dst, first);
+		store(half, dst + n - 4, last);
+	} else if (n >= 2) {
+		u16 first = load(quarter, src), last = load(quarter, src + n - 2);
+
+		store(quarter, dst, first);
+		store(quarter, dst + n - 2, last);
+	} else if (n) {
+		*dst = *src;
+	}
+}
+
+/* Upwards; also right for overlapping blocks with @dst < @src, as the last word is loaded first. */
+static __always_inline void move_up(u8 *dst, const u8 *src, size_t n)
+{
+	unsigned long last = load(word, src + n - WORD);
+	u8 *last_dst = dst + n - WORD;
+
+	if (n >= BULK) {
+		arch_copy_words(dst, src, n / WORD);
+	} else {
+		for (; n > WORD; n -= WORD, dst += WORD, src += WORD) {
+			store(word, dst, load(word, src));
+			barrier();
+		}
+	}
+	store(word, last_dst, last);
+}
+
+/* Downwards, for overlapping blocks with @dst > @src. */
+static void move_down(u8 *dst, const u8 *src, size_t n)
+{
+	unsigned long first = load(word, src);
+
+	for (; n > WORD; n -= WORD) {
+		store(word, dst + n - WORD, load(word, src + n - WORD));
+		barrier();
+	}
+	store(word, dst, first);
+}
+
+/**
+ * memcpy - copy @n bytes
+ * @dst: to
+ * @src: from; the blocks must not overlap
+ *
+ * Return: @dst.
+ */
+void *(memcpy)(void *dst, const void *src, size_t n)
+{
+	if (n < WORD)
+		move_short(dst, src, n);
+	else
+		move_up(dst, src, n);
+	return dst;
+}
+
+/**
+ * memmove - copy @n bytes between blocks that may overlap
+ * @dst: to
+ * @src: from
+ *
+ * Return: @dst.
+ */
+void *(memmove)(void *dst, const void *src, size_t n)
+{
+	if (n < WORD)
+		move_short(dst, src, n);
+	else if ((uintptr_t)dst - (uintptr_t)src >= n)
+		move_up(dst, src, n); /* below, or not overlapping */
+	else
+		move_down(dst, src, n);
+	return dst;
+}
+
+/* @n < 8. */
+static __always_inline void fill_short(u8 *dst, unsigned long pattern, size_t n)
+{
+	if (n >= 4) {
+		store(half, dst, (u32)pattern);
+		store(half, dst + n - 4, (u32)pattern);
+	} else if (n >= 2) {
+		store(quarter, dst, (u16)pattern);
+		store(quarter, dst + n - 2, (u16)pattern);
+	} else if (n) {
+		*dst = (u8)pattern;
+	}
+}
+
+/**
+ * memset - fill @n bytes with the low byte of @c
+ * @dst: what to fill
+ *
+ * Return: @dst.
+ */
+void *(memset)(void *dst, int c, size_t n)
+{
+	unsigned long pattern = (u8)c * (~0UL / 0xff);
+	u8 *p = dst;
+
+	if (n < WORD) {
+		fill_short(p, pattern, n);
+		return dst;
+	}
+	store(word, p + n - WORD, pattern);
+	if (n >= BULK) {
+		arch_fill_words(p, pattern, n / WORD);
+		return dst;
+	}
+	for (; n > WORD; n -= WORD, p += WORD) {
+		store(word, p, pattern);
+		barrier();
+	}
+	return dst;
+}
+
+/**
+ * memcmp - compare @n bytes as unsigned numbers
+ *
+ * Return: < 0, 0 or > 0 as @a is below, equal to or above @b.
+ */
+int (memcmp)(const void *a, const void *b, size_t n)
+{
+	const u8 *x = a, *y = b;
+
+	while (n >= WORD && load(word, x) == load(word, y)) {
+		x += WORD;
+		y += WORD;
+		n -= WORD;
+	}
+	for (; n; n--, x++, y++)
+		if (*x != *y)
+			return *x - *y;
+	return 0;
+}
+
+/**
+ * memchr - the first byte equal to the low byte of @c among @n
+ *
+ * Return: its address, or NULL.
+ */
+void *(memchr)(const void *s, int c, size_t n)
+{
+	for (const u8 *p = s; n; n--, p++)
+		if (*p == (u8)c)
+			return (void *)p;
+	return NULL;
+}
+
+/**
+ * memchr_inv - the first byte that differs from the low byte of @c among @bytes
+ *
+ * Return: its address, or NULL if the whole block is @c: the check of poisoned memory.
+ */
+void *memchr_inv(const void *start, int c, size_t bytes)
+{
+	unsigned long pattern = (u8)c * (~0UL / 0xff);
+	const u8 *p = start;
+
+	while (bytes >= WORD && load(word, p) == pattern) {
+		p += WORD;
+		bytes -= WORD;
+	}
+	for (; bytes; bytes--, p++)
+		if (*p != (u8)c)
+			return (void *)p;
+	return NULL;
+}
+
+/**
+ * memscan - as memchr(), but a miss gives the end of the block
+ */
+void *memscan(void *addr, int c, size_t size)
+{
+	void *found = memchr(addr, c, size);
+
+	return found ? found : (u8 *)addr + size;
+}
+
+/**
+ * memset16 - store @count 16-bit values
+ * @s: first of them
+ */
+void *memset16(u16 *s, u16 v, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		s[i] = v;
+		barrier();
+	}
+	return s;
+}
+
+/** memset32 - store @count 32-bit values at @s */
+void *memset32(u32 *s, u32 v, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		s[i] = v;
+		barrier();
+	}
+	return s;
+}
+
+/** memset64 - store @count 64-bit values at @s */
+void *memset64(u64 *s, u64 v, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		s[i] = v;
+		barrier();
+	}
+	return s;
+}
+
+/**
+ * memzero_explicit - clear secrets: a memset() that stays even if nobody reads the block again
+ */
+void memzero_explicit(void *s, size_t n)
+{
+	memset(s, 0, n);
+	barrier();
+}
+
+/**
+ * memcpy_and_pad - copy @count bytes, at most @dst_len, and fill the rest of @dst with @pad
+ */
+void memcpy_and_pad(void *dst, size_t dst_len, const void *src, size_t count, int pad)
+{
+	count = min(count, dst_len);
+	memcpy(dst, src, count);
+	memset((u8 *)dst + count, pad, dst_len - count);
+}
