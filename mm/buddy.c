@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+/*
+ * The buddy system (Knowlton 1965; Knuth, TAOCP 1, 2.5): a zone's free memory as blocks of 2^order
+ * pages, each aligned to its size.
+ *
+ * Purpose
+ *	Hand out physically contiguous blocks, and join them again when they come back, so that large
+ *	blocks do not run out.
+ *
+ * How
+ *	There is a list of free blocks for each order. A request takes the first block of its order;
+ *	when there is none, the next larger block is cut in two halves (buddies), one of which goes
+ *	on the list below, as often as necessary. A block that comes back is joined with its buddy if
+ *	that is free, as often as possible. The frame numbers of two buddies of order n differ in
+ *	bit n only, so finding the buddy is an exclusive-or.
+ *
+ * Invariants
+ *	1. The first page of a free block has page->flags == zone | PG_buddy | order and is on
+ *	   free_area[order]; the other pages of the block have state 0.
+ *	2. Two free buddies of the same zone and order below MAX_ORDER - 1 do not exist.
+ *	3. zone->spare + low watermark == sum of nr_free << order (+ pages of deferred sections).
+ *	4. A frame that is RAM has a struct page, and so has its buddy of any order: the memmap comes in
+ *	   blocks of MAX_ORDER_NR_PAGES. What is not the zone's never equals a free page of the zone,
+ *	   so no range checks are needed, at holes and zone borders neither.
+ *
+ * Complexity
+ *	O(1) without, O(MAX_ORDER) with splitting or merging. Last in, first out: a block that was
+ *	freed a moment ago is still in the CPU's cache.
+ *
+ * Locking
+ *	None: one CPU, no threads, and interrupt handlers do not allocate. (SMP brings zone->lock.)
+ *
+ * Limits
+ *	External fragmentation: half of memory may be free without two free neighbours. Nothing is
+ *	moved, and pages are not grouped by mobility.
+ */
+#include <linux/kernel.h>
+#include <linux/string.h>
+#include "buddy.h"
+
+/**
+ * zone_init() - make an empty zone
+ * @zone: the zone, any contents
+ * @name: for messages
+ * @id: page->zone_id that its pages have
+ *
+ * Pages come in by buddy_add_range(). A zone that tests make need not be in zone_table[].
+ */
+void zone_init(struct zone *zone, const char *name, u16 id)
+{
+	memset(zone, 0, sizeof(*zone));
+	zone->name = name;
+	zone->id = id;
+	for (unsigned int order = 0; order < MAX_ORDER; order++) {
+		struct free_area *area = &zone->free_area[order];
+
+		INIT_LIST_HEAD(&area->free_list);
+		area->pages = 1u << order;
+		area->buddy_xor = order < MAX_ORDER - 1 ? BUDDY_XOR_UNIT << order : 0;
+	}
+	/* The guard's list is not empty and has no page: a search for a larger block ends here. */
+	zone->free_area[MAX_ORDER].free_list.next = NULL;
+}
+
+/**
+ * buddy_split() - allocate from a larger block
+ * @area: free area of the wanted order, whose list is empty
+ *
+ * Return: a block, marked as allocated; NULL if there is no larger one.
+ */
+struct page *buddy_split(struct free_area *area)
+{
+	struct free_area *from = area;
+	unsigned long word;
+	struct page *page;
+
+	do
+		from++;
+	while (area_empty(from));
+	if (unlikely(!from->free_list.next))
+		return NULL;
+
+	page = area_pop(from);
+	word = page->flags;
+	do {
+		from->splits++;
+		from--;
+		word--; /* the same with the next lower order */
+		area_push(from, page + from->pages, word);
+	} while (from != area);
+	page->flags = word;
+	mark_allocated(area, page);
+	return page;
+}
+
+/**
+ * buddy_merge() - free a block whose buddy is free
+ * @area: free area of its order
+ * @page: its first page
+ * @buddy: its buddy
+ */
+void buddy_merge(struct free_area *area, struct page *page, struct page *buddy)
+{
+	unsigned long word = buddy->flags; /* what page->flags of either is when it is free */
+
+	do {
+		__list_del_entry(&buddy->lru);
+		area->nr_free--;
+		area->merges++;
+		/* Both become pages inside a block; the lower one is the first of the next size. */
+		page->state = 0;
+		buddy->state = 0;
+		page = min(page, buddy);
+		word++; /* the same with the next higher order */
+		area++;
+		buddy = page_buddy(page, area);
+	} while (buddy->flags == word);
+	area_push(area, page, word);
+}
+
+/**
+ * __rmqueue() - allocate a block from one zone, whatever its watermarks
+ * @zone: the zone
+ * @order: below MAX_ORDER
+ *
+ * Return: first page of the block, or NULL.
+ */
+struct page *__rmqueue(struct zone *zone, unsigned int order)
+{
+	struct free_area *area = &zone->free_area[order];
+	struct page *page;
+
+	if (area_empty(area)) {
+		page = buddy_split(area);
+		if (!page)
+			return NULL;
+	} else {
+		page = area_pop(area);
+		mark_allocated(area, page);
+	}
+	zone->spare -= area->pages;
+	return page;
+}
+
+/**
+ * __free_one_page() - put a block into a zone
+ * @zone: the zone
+ * @page: first page of the block: allocated, or new with page->zone_id set and state 0
+ * @order: its order
+ */
+void __free_one_page(struct zone *zone, struct page *page, unsigned int order)
+{
+	page->state = PAGE_ALLOCATED | order;
+	set_page_count(page, 0);
+	buddy_free(zone, page, order);
+}
+
+/**
+ * buddy_add_range() - put new pages into a zone, in the largest blocks that alignment allows
+ * @zone: the zone
+ * @start_pfn: first frame
+ * @end_pfn: frame behind the last
+ *
+ * The pages have page->zone_id set and state 0.
+ */
+void buddy_add_range(struct zone *zone, unsigned long start_pfn, unsigned long end_pfn)
+{
+	while (start_pfn < end_pfn) {
+		unsigned int order = start_pfn ? __builtin_ctzl(start_pfn) : MAX_ORDER - 1;
+
+		order = min_t(unsigned int, order, MAX_ORDER - 1);
+		while (start_pfn + (1ul << order) > end_pfn)
+			order--;
+		__free_one_page(zone, pfn_to_page(start_pfn), order);
+		start_pfn += 1ul << order;
+	}
+}
+
+/**
+ * buddy_cut() - turn one allocated block into several smaller ones
+ * @page: its first page
+ * @order: its order
+ * @new_order: order of the pieces, each with one user
+ */
+void buddy_cut(struct page *page, unsigned int order, unsigned int new_order)
+{
+	for (unsigned long i = 0; i < 1ul << order; i += 1ul << new_order) {
+		page[i].state = PAGE_ALLOCATED | new_order;
+		set_page_count(page + i, 1);
+	}
+}

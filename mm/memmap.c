@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: MIT
+/*
+ * The memmap: the array of struct pages, and which parts of it exist.
+ *
+ * Purpose
+ *	pfn_to_page() is an addition: the array lies at a fixed virtual address (VMEMMAP_START), with a
+ *	place for every frame the machine could have. Memory stands behind it only where RAM is.
+ *
+ * How
+ *	Physical addresses are divided into sections of 128 MiB, and these into 32 blocks of 4 MiB, the
+ *	largest block of the buddy system. A block that contains any RAM has all its struct pages, so
+ *	the buddy of a page always has one, and what in it is not RAM is PG_reserved.
+ *	mem_sections[] has a bit for each block; pfn_valid() reads it.
+ *
+ * Deferred sections
+ *	A terabyte has 268 million struct pages, 16 GiB. Sections above memmap_eager_pfns (4 GiB) that
+ *	are nothing but free RAM are therefore only counted at boot. When a zone has no block large
+ *	enough for a request, deferred_grow_zone() makes the struct pages of its next such section,
+ *	in memory taken from the section itself, and gives the rest to the buddy system. That memory
+ *	is subtracted from the beginning, so the totals do not change. A section in which memblock has
+ *	reserved anything is not deferred.
+ *
+ * Complexity
+ *	pfn_valid() O(1). A section is made in O(its pages), once: 128 MiB at about five instructions
+ *	a page besides clearing.
+ *
+ * Limits
+ *	mem_sections[] is sized for the highest frame at boot: 8 bytes for 128 MiB. No memory is added
+ *	later.
+ */
+#include <linux/kernel.h>
+#include <linux/memblock.h>
+#include <linux/panic.h>
+#include <linux/printk.h>
+#include <linux/string.h>
+#include <asm/vmemmap.h>
+#include "buddy.h"
+#include "internal.h"
+
+struct mem_section *mem_sections;
+unsigned long nr_mem_sections;
+unsigned long memmap_eager_pfns = 1ul << (32 - PAGE_SHIFT);
+
+static bool page_allocator_ready;
+
+/* Memory that a deferred section gives for its own struct pages, while that is happening. */
+static struct {
+	char *next, *end;
+} carve;
+static bool growing;
+
+/**
+ * vmemmap_alloc_block() - memory for the memmap
+ * @size: bytes, a power of two, PAGE_SIZE or more
+ *
+ * For vmemmap_populate(). Comes from the section that is being made, from memblock at boot, or from
+ * the page allocator.
+ *
+ * Return: zeroed memory, aligned to @size; NULL if there is none.
+ */
+void *vmemmap_alloc_block(unsigned long size)
+{
+	char *p = (char *)ALIGN((unsigned long)carve.next, size);
+
+	if (carve.next && p + size <= carve.end) {
+		carve.next = p + size;
+		return memset(p, 0, size);
+	}
+	if (!page_allocator_ready)
+		return memblock_alloc(size, size);
+	return (void *)__get_free_pages(GFP_ATOMIC | __GFP_ZERO | __GFP_NOWARN, get_order(size));
+}
+
+/**
+ * memmap_init() - make the section table
+ * @end_pfn: frame behind the last of RAM
+ */
+void memmap_init(unsigned long end_pfn)
+{
+	nr_mem_sections = DIV_ROUND_UP(end_pfn, PAGES_PER_SECTION);
+	mem_sections = memblock_alloc(max_t(unsigned long, nr_mem_sections, 1) * sizeof(*mem_sections),
+				      __alignof__(*mem_sections));
+	page_allocator_ready = false;
+}
+
+static void mark_blocks(unsigned long start_pfn, unsigned long end_pfn)
+{
+	for (unsigned long pfn = start_pfn; pfn < end_pfn; pfn += PAGES_PER_MEMMAP_BLOCK)
+		mem_sections[pfn >> PFN_SECTION_SHIFT].blocks |=
+			1u << ((pfn >> MEMMAP_BLOCK_SHIFT) & 31);
+}
+
+/**
+ * memmap_add_range() - back the struct pages of a range of frames
+ * @start_pfn: first frame
+ * @end_pfn: frame behind the last
+ *
+ * The range is extended to whole blocks. Blocks that have struct pages already are kept.
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int memmap_add_range(unsigned long start_pfn, unsigned long end_pfn)
+{
+	unsigned long page_mask = PAGE_SIZE - 1;
+	int err;
+
+	start_pfn = ALIGN_DOWN(start_pfn, PAGES_PER_MEMMAP_BLOCK);
+	end_pfn = ALIGN(end_pfn, PAGES_PER_MEMMAP_BLOCK);
+	while (start_pfn < end_pfn && pfn_valid(start_pfn))
+		start_pfn += PAGES_PER_MEMMAP_BLOCK;
+	if (start_pfn >= end_pfn)
+		return 0;
+	err = vmemmap_populate((unsigned long)pfn_to_page(start_pfn) & ~page_mask,
+			       ((unsigned long)pfn_to_page(end_pfn) + page_mask) & ~page_mask);
+	if (!err)
+		mark_blocks(start_pfn, end_pfn);
+	return err;
+}
+
+/**
+ * memmap_init_pages() - give struct pages their first contents
+ * @start_pfn: first frame; its block has been added
+ * @end_pfn: frame behind the last
+ * @flags: page->flags: zone, and PG_reserved or nothing
+ *
+ * The memory behind them is zero, so the rest is as it should be.
+ */
+void memmap_init_pages(unsigned long start_pfn, unsigned long end_pfn, unsigned long flags)
+{
+	struct page *end = pfn_to_page(end_pfn);
+
+	for (struct page *page = pfn_to_page(start_pfn); page < end; page++) {
+		page->flags = flags;
+		page_mapcount_reset(page);
+	}
+}
+
+/**
+ * memmap_defer_section() - can this section wait?
+ * @section: index of a section that is all RAM, in one zone and node
+ */
+bool memmap_defer_section(unsigned long section)
+{
+	unsigned long pfn = section << PFN_SECTION_SHIFT;
+
+	return pfn >= memmap_eager_pfns && !mem_sections[section].blocks &&
+	       !memblock_is_region_reserved(PFN_PHYS(pfn), 1ull << SECTION_SIZE_BITS);
+}
+
+void memmap_set_deferred(unsigned long section)
+{
+	mem_sections[section].deferred = true;
+}
+
+/* From now on memory comes from the buddy system. */
+void memmap_use_page_allocator(void)
+{
+	page_allocator_ready = true;
+}
+
+static void give_section(struct zone *zone, unsigned long section)
+{
+	unsigned long start = section << PFN_SECTION_SHIFT, end = start + PAGES_PER_SECTION;
+	unsigned long first_free = start + SECTION_MEMMAP_PAGES;
+	unsigned long flags = (unsigned long)zone->id << PG_STATE_BITS;
+
+	memmap_init_pages(start, first_free, flags | 1ul << PG_reserved);
+	memmap_init_pages(first_free, end, flags);
+	zone->spare -= end - first_free; /* they were counted as free all the time */
+	buddy_add_range(zone, first_free, end);
+}
+
+/* Makes the struct pages of a deferred section out of its own first pages. */
+static bool make_section(struct zone *zone, unsigned long section)
+{
+	unsigned long start = section << PFN_SECTION_SHIFT;
+	int err;
+
+	growing = true;
+	carve.next = __va(PFN_PHYS(start));
+	carve.end = carve.next + (SECTION_MEMMAP_PAGES << PAGE_SHIFT);
+	err = memmap_add_range(start, start + PAGES_PER_SECTION);
+	carve.next = NULL;
+	growing = false;
+	mem_sections[section].deferred = false;
+	zone->deferred_sections--;
+	if (err) {
+		pr_err("memmap: no memory for the struct pages of section %lu: %lu pages lost\n",
+		       section, PAGES_PER_SECTION - SECTION_MEMMAP_PAGES);
+		zone->spare -= PAGES_PER_SECTION - SECTION_MEMMAP_PAGES;
+		zone->managed_pages -= PAGES_PER_SECTION - SECTION_MEMMAP_PAGES;
+		return false;
+	}
+	give_section(zone, section);
+	return true;
+}
+
+/**
+ * deferred_grow_zone() - make the struct pages of a zone's next deferred section
+ * @zone: the zone
+ *
+ * Return: whether the zone has got more blocks.
+ */
+bool deferred_grow_zone(struct zone *zone)
+{
+	unsigned long section = zone->deferred_next;
+
+	if (growing)
+		return false;
+	while (zone->deferred_sections) {
+		while (section < nr_mem_sections && !mem_sections[section].deferred)
+			section++;
+		zone->deferred_next = section + 1;
+		if (make_section(zone, section))
+			return true;
+	}
+	return false;
+}
+
+/**
+ * pfn_to_online_page() - the struct page of a frame, made if need be
+ * @pfn: any number
+ *
+ * Return: NULL if there is no such frame.
+ */
+struct page *pfn_to_online_page(unsigned long pfn)
+{
+	unsigned long section = pfn >> PFN_SECTION_SHIFT;
+
+	if (section < nr_mem_sections && mem_sections[section].deferred && !growing)
+		make_section(pfn_zone(pfn), section);
+	return pfn_valid(pfn) ? pfn_to_page(pfn) : NULL;
+}
