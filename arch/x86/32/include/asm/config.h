@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* What 32-bit mode decides for everybody else. */
+#ifndef _ASM_CONFIG_H
+#define _ASM_CONFIG_H
+
+#define CONFIG_X86_32 1
+#define CONFIG_HIGHMEM 1 /* RAM above lowmem has no permanent address: ZONE_HIGHMEM */
+#define CONFIG_ZONE_DMA 1
+#define BITS_PER_LONG 32
+#define ARCH_NAME "i386"
+
+#endif

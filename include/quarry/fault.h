@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* Faults: explained in words, and provoked on purpose by tests. */
+#ifndef _QUARRY_FAULT_H
+#define _QUARRY_FAULT_H
+
+#include <linux/types.h>
+
+struct pt_regs;
+
+/* Prints what was tried at an address and what the page tables say about it, level by level. */
+void explain_page_fault(unsigned long address, unsigned long error_code);
+void print_page_walk(unsigned long address, void (*print)(const char *fmt, ...));
+
+/**
+ * struct trap_catcher - what a test learns about a trap that it provoked
+ * @vector: which one, -1 for none
+ * @error_code: as the CPU pushed it
+ * @address: of a page fault
+ */
+struct trap_catcher {
+	int vector;
+	unsigned long error_code;
+	unsigned long address;
+};
+
+/* Calls @provoke(@arg) and comes back even if it traps. */
+struct trap_catcher catch_trap(void (*provoke)(void *arg), void *arg);
+bool expected_trap(struct pt_regs *regs);
+
+#endif

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/* Addresses for device memory that is needed for the life of the kernel. */
+#ifndef _QUARRY_IOREMAP_BOOT_H
+#define _QUARRY_IOREMAP_BOOT_H
+
+#include <linux/types.h>
+
+#define BOOT_IOREMAP_UNCACHED 1 /* registers; else as the MTRRs say, which suits a framebuffer */
+
+/**
+ * boot_ioremap() - map physical memory that is no RAM of the kernel's
+ * @phys: first address, any alignment
+ * @size: bytes
+ * @flags: BOOT_IOREMAP_*
+ *
+ * There is no way to unmap it. Valid after paging_init().
+ *
+ * Context: boot. Return: its address, or NULL where the window or memory is exhausted.
+ */
+void *boot_ioremap(u64 phys, size_t size, unsigned int flags);
+
+#endif
