@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+/* What the CPU does when there is nothing to do. */
+#include <asm/irqflags.h>
+#include <asm/processor.h>
+#include <quarry/console.h>
+#include <quarry/idle.h>
+#include <quarry/irq.h>
+
+int wait_for_input(void)
+{
+	for (;;) {
+		int c;
+
+		/* Looked at with interrupts off: one that came between look and halt would be slept through. */
+		local_irq_disable();
+		c = console_getc();
+		if (c >= 0 || !irqs_delivered())
+			local_irq_enable();
+		else
+			safe_halt();
+		if (c >= 0)
+			return c;
+		cpu_relax();
+	}
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+/* The table of contents of the boot: a call a line, with the reason for its place. */
+#include <asm/cpufeature.h>
+#include <asm/descriptor.h>
+#include <asm/irq.h>
+#include <asm/irqflags.h>
+#include <asm/paging.h>
+#include <asm/sections.h>
+#include <asm/zones.h>
+#include <linux/init.h>
+#include <linux/kernel.h>
+#include <linux/memblock.h>
+#include <linux/mm.h>
+#include <linux/panic.h>
+#include <linux/printk.h>
+#include <quarry/boot_info.h>
+#include <quarry/console.h>
+#include <quarry/devices.h>
+#include <quarry/e820.h>
+#include <quarry/initrd.h>
+#include <quarry/main.h>
+#include <quarry/monitor_table.h>
+#include <quarry/time.h>
+
+#ifdef __clang__
+#define COMPILER __VERSION__ /* begins with the name */
+#else
+#define COMPILER "gcc " __VERSION__
+#endif
+
+static struct boot_info boot_info;
+
+static void __init print_banner(void)
+{
+	pr_notice("Quarry version " QUARRY_VERSION " (" ARCH_NAME ", " COMPILER ")\n");
+	pr_info("Command line: %s\n", boot_info.cmdline);
+	pr_info("boot: by %s (%s)%s, on %s\n", boot_info.loader, boot_info.protocol, boot_info.efi ? " under UEFI" : "",
+		boot_cpu_data.model_name);
+	for (u32 i = 0; i < boot_info.nr_warnings; i++)
+		pr_warn("boot: %s\n", boot_info.warnings[i]);
+	if (boot_info.error[0])
+		panic("boot: %s", boot_info.error);
+}
+
+static void __init reserve_in_use(void)
+{
+	memblock_reserve(__pa(_text), _end - _text);
+	for (u32 i = 0; i < boot_info.nr_keep; i++)
+		memblock_reserve(boot_info.keep[i].start, boot_info.keep[i].end - boot_info.keep[i].start);
+}
+
+/* Init code and data, and the boot page tables; whoever calls this must not be __init itself. */
+static void free_init_memory(void)
+{
+	mark_init_writable();
+	free_reserved_area(__init_text_begin, __init_text_end, -1, NULL);
+	free_reserved_area(__init_data_begin, __init_data_end, -1, NULL);
+	free_reserved_area(__init_bss_begin, __init_bss_end, -1, NULL);
+	pr_info("Freeing unused kernel memory: %lu KiB\n",
+		(unsigned long)(__init_text_end - __init_text_begin + __init_data_end - __init_data_begin +
+				__init_bss_end - __init_bss_begin) >> 10);
+}
+
+static void __init boot(u32 magic, u32 information)
+{
+	cpu_identify();	    /* the rest asks what the CPU can do */
+	descriptors_init(); /* from here on a fault is reported, not a reset */
+	boot_info_parse(magic, information, &boot_info); /* copies what the loader left before anything overwrites it */
+	parse_early_param(boot_info.cmdline); /* options decide about consoles and memory */
+	early_consoles_init(&boot_info);
+	print_banner(); /* and stop, if the loader's information was unusable */
+
+	e820__setup(&boot_info);    /* what memory there is */
+	e820__memblock_setup();	    /* who may allocate from it from now on */
+	reserve_in_use();	    /* before the first allocation */
+	screen_detach();	    /* its address goes with the boot tables */
+	paging_init();		    /* the kernel's own page tables, loaded into CR3 */
+	screen_attach(&boot_info);  /* a new address, or a framebuffer */
+	e820__reserve_resources();  /* /proc/iomem; needs memblock memory */
+	initrd_init(&boot_info);    /* while the modules' place is still known */
+	free_area_init();	    /* nodes, zones, struct pages */
+	memblock_free_all();	    /* hand over to the buddy allocator */
+	paging_use_page_allocator();
+
+	irq_init();	     /* all lines closed until a driver opens one */
+	time_init();	     /* log times become real */
+	input_init();	     /* keyboard and serial line, by interrupt where there are any */
+	parse_late_param(); /* options that need all of the above */
+	local_irq_enable();
+}
+
+/**
+ * kernel_main() - entered from boot/tables_*.asm on the boot page tables
+ * @magic: which boot protocol the loader speaks
+ * @information: physical address of what it has to say
+ */
+void kernel_main(u32 magic, u32 information)
+{
+	boot(magic, information);
+	free_init_memory();
+	report_boot_cost();
+	monitor_run_boot_commands();
+	monitor_run();
+}

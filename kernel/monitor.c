@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+/*
+ * The monitor: reads lines, splits them into commands and words, and runs the commands that the
+ * kernel's parts declare (include/quarry/monitor.h).
+ *
+ *   line    = command { ";" command }
+ *   command = word { blanks word }
+ *   word    = characters; '...' and "..." keep blanks and semicolons
+ */
+#include <linux/ctype.h>
+#include <linux/err.h>
+#include <linux/errno.h>
+#include <linux/init.h>
+#include <linux/kernel.h>
+#include <linux/string.h>
+#include <quarry/console.h>
+#include <quarry/line_editor.h>
+#include <quarry/monitor.h>
+#include <quarry/monitor_table.h>
+#include <quarry/power.h>
+
+#define MAX_WORDS 32
+#define LINE_SIZE 1024
+
+static char exec_line[LINE_SIZE];
+
+static int __init parse_exec(char *arg)
+{
+	strscpy(exec_line, arg, sizeof(exec_line));
+	return 0;
+}
+early_param("exec", parse_exec);
+
+/**
+ * monitor_find() - a command by its name
+ * @name: the whole name
+ */
+const struct monitor_command *monitor_find(const char *name)
+{
+	for_each_monitor_command(c)
+		if (!strcmp(c->name, name))
+			return c;
+	return NULL;
+}
+
+/* Linux's words for the errors that commands return. */
+static const char *error_text(int err)
+{
+	switch (-err) {
+	case EPERM: return "Operation not permitted";
+	case ENOENT: return "No such file or directory";
+	case EIO: return "Input/output error";
+	case E2BIG: return "Argument list too long";
+	case ENOEXEC: return "Exec format error";
+	case EAGAIN: return "Resource temporarily unavailable";
+	case ENOMEM: return "Cannot allocate memory";
+	case EFAULT: return "Bad address";
+	case EBUSY: return "Device or resource busy";
+	case EEXIST: return "File exists";
+	case ENODEV: return "No such device";
+	case EINVAL: return "Invalid argument";
+	case ENOSPC: return "No space left on device";
+	case ERANGE: return "Numerical result out of range";
+	case ENOSYS: return "Function not implemented";
+	default: return NULL;
+	}
+}
+
+static void report_error(const struct monitor_command *command, int err)
+{
+	const char *text = error_text(err);
+
+	if (text)
+		console_printf("%s: %s\n", command->name, text);
+	else
+		console_printf("%s: error %d\n", command->name, err);
+	if (err == -EINVAL)
+		console_printf("usage: %s %s\n", command->name, command->args);
+}
+
+/* A line being taken apart: words are copied, without their quotes, into a buffer of the same size. */
+struct parser {
+	const char *in;
+	char *out;
+	bool unclosed;
+};
+
+/* The next word of the command, or NULL at a semicolon or the end of the line. */
+static char *next_word(struct parser *p)
+{
+	char *word = p->out, quote = 0;
+
+	p->in = skip_spaces(p->in);
+	if (!*p->in || *p->in == ';')
+		return NULL;
+	for (; *p->in && (quote || (!isspace(*p->in) && *p->in != ';')); p->in++) {
+		if (quote ? *p->in == quote : *p->in == '"' || *p->in == '\'')
+			quote = quote ? 0 : *p->in;
+		else
+			*p->out++ = *p->in;
+	}
+	*p->out++ = 0;
+	p->unclosed |= quote != 0;
+	return word;
+}
+
+static int run_words(int argc, char **argv)
+{
+	const struct monitor_command *command = monitor_find(argv[0]);
+	int err;
+
+	if (!command) {
+		console_printf("%s: no such command; 'help' lists them\n", argv[0]);
+		return -ENOENT;
+	}
+	err = command->run(argc, argv);
+	if (err)
+		report_error(command, err);
+	return err;
+}
+
+/* Runs the next command of the line and stops behind its semicolon. */
+static int run_command(struct parser *p)
+{
+	char *argv[MAX_WORDS + 1], *word;
+	int argc = 0;
+
+	while ((word = next_word(p))) {
+		if (argc < MAX_WORDS)
+			argv[argc] = word;
+		argc++;
+	}
+	if (*p->in == ';')
+		p->in++;
+	if (p->unclosed || argc > MAX_WORDS) {
+		console_printf(p->unclosed ? "a quote is not closed\n" : "too many words in a command\n");
+		return -EINVAL;
+	}
+	if (!argc)
+		return 0;
+	argv[argc] = NULL;
+	return run_words(argc, argv);
+}
+
+/**
+ * monitor_execute() - run a line of commands
+ * @commands: separated by semicolons
+ *
+ * All are run, whatever becomes of each.
+ *
+ * Return: how many failed.
+ */
+int monitor_execute(const char *commands)
+{
+	char words[LINE_SIZE * 2]; /* each word adds a terminator, and takes at least a character */
+	struct parser parser = { .in = commands, .out = words };
+	int failed = 0;
+
+	if (strlen(commands) >= LINE_SIZE) {
+		console_printf("a line has at most %d characters\n", LINE_SIZE - 1);
+		return 1;
+	}
+	while (*parser.in)
+		failed += run_command(&parser) != 0;
+	return failed;
+}
+
+/**
+ * monitor_run_boot_commands() - what exec="…" asks for, then power off with its status
+ *
+ * Returns at once where there is nothing to do. Not __init: the init memory is free by now.
+ */
+void monitor_run_boot_commands(void)
+{
+	if (exec_line[0])
+		machine_power_off(monitor_execute(exec_line) ? EXIT_COMMAND_FAILED : EXIT_OK);
+}
+
+/**
+ * monitor_run() - the prompt, for ever
+ */
+void monitor_run(void)
+{
+	static char line[LINE_SIZE];
+
+	console_printf("\nThis is Quarry. Type 'help' for the commands, Tab completes them.\n");
+	for (;;) {
+		edit_line("quarry> ", line, sizeof(line));
+		monitor_execute(line);
+	}
+}

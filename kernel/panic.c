@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+/* The reports of a kernel that finds itself in the wrong: warnings, bugs, panic. */
+#include <asm/irqflags.h>
+#include <linux/bug.h>
+#include <linux/init.h>
+#include <linux/kernel.h>
+#include <linux/kstrtox.h>
+#include <linux/panic.h>
+#include <linux/printk.h>
+#include <linux/string.h>
+#include <quarry/console.h>
+#include <quarry/idle.h>
+#include <quarry/power.h>
+#include <quarry/symbols.h>
+#include <quarry/time.h>
+
+bool oops_in_progress;
+unsigned int warn_count;
+
+static unsigned int panic_timeout; /* seconds until the reboot; 0: when a key is pressed */
+
+static int __init parse_panic(char *arg)
+{
+	return kstrtouint(arg, 0, &panic_timeout);
+}
+early_param("panic", parse_panic);
+
+static void __attribute__((noreturn)) wait_and_restart(void)
+{
+	if (panic_timeout) {
+		pr_emerg("Rebooting in %u seconds..\n", panic_timeout);
+		console_flush_on_panic();
+		delay_us(panic_timeout * 1000000U);
+	} else {
+		pr_emerg("Press a key to reboot.\n");
+		console_flush_on_panic();
+		while (console_getc() >= 0)
+			; /* what was typed ahead is no answer */
+		wait_for_input();
+	}
+	machine_restart();
+}
+
+void panic(const char *fmt, ...)
+{
+	char text[256];
+	va_list args;
+
+	local_irq_disable();
+	/* A panic on the way through a panic: whatever is broken now, say no more than needed. */
+	if (oops_in_progress) {
+		console_flush_on_panic();
+		machine_power_off(EXIT_PANIC);
+	}
+	oops_in_progress = true;
+	console_verbose();
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	pr_emerg("Kernel panic - not syncing: %s\n", text);
+	dump_stack();
+	pr_emerg("---[ end Kernel panic - not syncing: %s ]---\n", text);
+	console_flush_on_panic();
+	if (under_tools_run())
+		machine_power_off(EXIT_PANIC);
+	wait_and_restart();
+}
+
+/**
+ * warn_slowpath() - the report behind WARN*()
+ * @file: where
+ * @line: where
+ * @fmt: what, as for printk(), or NULL
+ *
+ * Context: any.
+ */
+void warn_slowpath(const char *file, int line, const char *fmt, ...)
+{
+	char text[256];
+	va_list args;
+
+	warn_count++;
+	printk(KERN_WARNING "------------[ cut here ]------------\n");
+	if (fmt) {
+		va_start(args, fmt);
+		vsnprintf(text, sizeof(text), fmt, args);
+		va_end(args);
+		printk(KERN_WARNING "%s", text);
+	}
+	printk(KERN_WARNING "WARNING: CPU: 0 PID: 0 at %s:%d %pS\n", file, line, __builtin_return_address(0));
+	print_backtrace((unsigned long)__builtin_frame_address(0));
+	printk(KERN_WARNING "---[ end trace %016x ]---\n", warn_count);
+}
+
+/**
+ * bug_slowpath() - the report behind BUG*()
+ * @file: where
+ * @line: where
+ *
+ * Context: any.
+ */
+void bug_slowpath(const char *file, int line)
+{
+	pr_emerg("------------[ cut here ]------------\n");
+	pr_emerg("kernel BUG at %s:%d!\n", file, line);
+	panic("BUG in %pS", __builtin_return_address(0));
+}
