@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: MIT
+"""Which boots QEMU has to do: the pairwise machines, full tests, extremes, odd maps, the menu."""
+import census
+import machines
+import menu
+from case import LIMIT, ZONES, Case, all_tests_passed
+from machines import CPUS
+
+ARCHES = ("i386", "x86_64")
+COUNT = f"{ZONES}; {census.COMMANDS}"
+UNITS = {"M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
+FULL_TEST_WAYS = ("kernel", "iso-bios", "usb-bios", "iso-uefi64", "usb-uefi64", "iso-uefi32", "usb-uefi32")
+
+
+def size(text):
+    return int(text[:-1]) * UNITS[text[-1]]
+
+
+def limit_of(boot):
+    return LIMIT["uefi" if "uefi" in boot else "bios"]
+
+
+def pairwise_cases(build):
+    """Every machine counts its pages, and the count is checked against the map from outside."""
+    for machine in machines.boots():
+        options = machines.arguments(machine)
+        checks = []
+        if "--no-serial" not in options:
+            checks.append(census.check(machine["arch"]))
+            if "uefi" not in machine["boot"]:
+                checks.append(census.check_size(machine["arch"], size(machine["mem"])))
+        yield Case(machines.name_of(machine), options, COUNT, build, checks=tuple(checks),
+                   limit=limit_of(machine["boot"]))
+
+
+def full_test_cases(build):
+    """All in-kernel suites, once for each architecture and way to boot."""
+    for arch in ARCHES:
+        for boot in FULL_TEST_WAYS:
+            how, _, firmware = boot.partition("-")
+            options = ["--arch", arch, "--boot", how, "--mem", "512M", "--cpu", CPUS[arch][-1]]
+            if firmware:
+                options += ["--firmware", firmware]
+            yield Case(f"{arch} {boot} all tests", options, f"{ZONES}; test", build,
+                       checks=(all_tests_passed,), limit=limit_of(boot) * 2)
+        options = ["--arch", arch, "--mem", "16M", "--cpu", CPUS[arch][0]]
+        yield Case(f"{arch} kernel all tests in 16M", options, f"{ZONES}; test", build,
+                   checks=(all_tests_passed,), limit=LIMIT["bios"] * 2)
+
+
+def extreme_cases(build):
+    """A machine that is not a PC, more CPUs than are used, more memory than anyone has."""
+    for arch in ARCHES:
+        yield Case(f"{arch} kernel microvm", ["--arch", arch, "--machine", "microvm"], COUNT, build,
+                   checks=(census.check(arch),))
+        yield Case(f"{arch} kernel four CPUs", ["--arch", arch, "--cpus", "4"], COUNT, build,
+                   checks=(census.check(arch),))
+    for mem in ("64G", "1T"):
+        yield Case(f"x86_64 kernel {mem}", ["--mem", mem], COUNT, build,
+                   checks=(census.check("x86_64"), census.check_size("x86_64", size(mem))))
+
+
+def verdict_cases(build):
+    """The statuses themselves: a failing command, a panic, a reset."""
+    for arch in ARCHES:
+        for commands, status in (("echo fine", 0), ("nosuchcommand", 1), ("nosuchcommand; echo fine", 1),
+                                 ("panic", 2), ("reboot", 3)):
+            yield Case(f"{arch} kernel status of '{commands}'", ["--arch", arch], commands, build, status=status)
+
+
+def odd_map_cases(build):
+    try:
+        import oddmaps
+    except ImportError:
+        return
+    yield from oddmaps.cases(build, Case)
+
+
+def cases(build):
+    return [*pairwise_cases(build), *full_test_cases(build), *extreme_cases(build), *verdict_cases(build),
+            *odd_map_cases(build), *menu.cases(build)]
