@@ -42,7 +42,7 @@ static struct console framebuffer_console = {
 	.alias = "tty0",
 	.write = framebuffer_write,
 	.flush = framebuffer_flush,
-	.flags = CON_PRINTBUFFER,
+	.flags = CON_PRINTBUFFER | CON_COLOUR,
 };
 
 int __init framebuffer_init(const struct boot_framebuffer *info, void *memory)

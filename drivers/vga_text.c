@@ -81,7 +81,7 @@ static struct console vga_text_console = {
 	.name = "tty0",
 	.write = vga_text_write,
 	.flush = vga_text_flush,
-	.flags = CON_PRINTBUFFER,
+	.flags = CON_PRINTBUFFER | CON_COLOUR,
 };
 
 /* A missing adapter reads as all ones; a graphics mode says so. */

@@ -172,8 +172,8 @@ void console_write(const char *s, size_t n)
 	for_each_console(con) {
 		if (!(con->flags & CON_ENABLED))
 			continue;
-		if (con->line.cont && con->line.open)
-			con->write(con, "\n", 1);
+		if (con->line.cont)
+			log_finish_line(&con->line, console_out, con);
 		con->write(con, s, n);
 		con->line.cont = false;
 		con->line.open = s[n - 1] != '\n' && s[n - 1] != '\r';
@@ -241,6 +241,7 @@ void register_console(struct console *con)
 {
 	con->seq = (con->flags & CON_PRINTBUFFER) ? log_ring_first(&kernel_log) :
 						    log_ring_next(&kernel_log);
+	con->line.colour = con->flags & CON_COLOUR;
 	list_add_tail(&con->list, &consoles);
 	choose(con);
 	console_print_log();

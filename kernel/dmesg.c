@@ -122,5 +122,5 @@ static int dmesg(int argc, char **argv)
 	return 0;
 }
 
-MONITOR_COMMAND(dmesg, "[-c] [-C] [-n LEVEL] [-l LEVEL,...]",
-		"the kernel's log; -c clears it, -n sets what consoles show", dmesg);
+MONITOR_COMMAND(dmesg, "[-cC] [-n|-l LEVEL]",
+		"the log; -c, -C: clear, -n: what consoles show, -l: only err,warn,...", dmesg);

@@ -37,6 +37,9 @@ typedef void (*log_out)(void *to, const char *s, size_t n);
 void log_show(struct log_line *line, const struct log_info *info, const char *text, bool visible,
 	      log_out out, void *to);
 
+/** log_finish_line() - begin a new line, unless the output stands at the start of one */
+void log_finish_line(struct log_line *line, log_out out, void *to);
+
 /** log_show_lost() - say that @lost records were overwritten before they could be shown */
 void log_show_lost(struct log_line *line, u32 lost, log_out out, void *to);
 

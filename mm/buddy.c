@@ -58,39 +58,8 @@ void zone_init(struct zone *zone, const char *name, u16 id)
 		area->pages = 1u << order;
 		area->buddy_xor = order < MAX_ORDER - 1 ? BUDDY_XOR_UNIT << order : 0;
 	}
-	/* The guard's list is not empty and has no page: a search for a larger block ends here. */
+	/* The guard: see area_is_guard(). */
 	zone->free_area[MAX_ORDER].free_list.next = NULL;
-}
-
-/**
- * buddy_split() - allocate from a larger block
- * @area: free area of the wanted order, whose list is empty
- *
- * Return: a block, marked as allocated; NULL if there is no larger one.
- */
-struct page *buddy_split(struct free_area *area)
-{
-	struct free_area *from = area;
-	unsigned long word;
-	struct page *page;
-
-	do
-		from++;
-	while (area_empty(from));
-	if (unlikely(!from->free_list.next))
-		return NULL;
-
-	page = area_pop(from);
-	word = page->flags;
-	do {
-		from->splits++;
-		from--;
-		word--; /* the same with the next lower order */
-		area_push(from, page + from->pages, word);
-	} while (from != area);
-	page->flags = word;
-	mark_allocated(area, page);
-	return page;
 }
 
 /**
@@ -107,10 +76,9 @@ void buddy_merge(struct free_area *area, struct page *page, struct page *buddy)
 		__list_del_entry(&buddy->lru);
 		area->nr_free--;
 		area->merges++;
-		/* Both become pages inside a block; the lower one is the first of the next size. */
-		page->state = 0;
-		buddy->state = 0;
-		page = min(page, buddy);
+		/* The upper one becomes a page inside the block, the lower one its first page. */
+		page_upper(page, buddy)->flags &= ~PG_STATE_MASK;
+		page = page_lower(page, buddy);
 		word++; /* the same with the next higher order */
 		area++;
 		buddy = page_buddy(page, area);
@@ -127,13 +95,14 @@ void buddy_merge(struct free_area *area, struct page *page, struct page *buddy)
  */
 struct page *__rmqueue(struct zone *zone, unsigned int order)
 {
-	struct free_area *area = &zone->free_area[order];
+	struct free_area *area = &zone->free_area[order], *from;
 	struct page *page;
 
 	if (area_empty(area)) {
-		page = buddy_split(area);
-		if (!page)
+		from = area_above(area);
+		if (area_is_guard(from))
 			return NULL;
+		page = buddy_split(area, from);
 	} else {
 		page = area_pop(area);
 		mark_allocated(area, page);

@@ -15,7 +15,6 @@
 #include <linux/log2.h>
 #include <linux/mm.h>
 
-struct page *buddy_split(struct free_area *area);
 void buddy_merge(struct free_area *area, struct page *page, struct page *buddy);
 
 void zone_init(struct zone *zone, const char *name, u16 id);
@@ -55,6 +54,29 @@ static __always_inline struct free_area *zone_area(struct zone *zone, unsigned i
 
 	OPTIMIZER_HIDE_VAR(area);
 	return area;
+}
+
+/* Of two buddies: where their struct pages differ in one bit, a logical operation picks one. */
+static __always_inline struct page *page_lower(struct page *page, struct page *buddy)
+{
+	if (PAGE_STRUCT_IS_POW2)
+		return (struct page *)((unsigned long)page & (unsigned long)buddy);
+	return page < buddy ? page : buddy;
+}
+
+static __always_inline struct page *page_upper(struct page *page, struct page *buddy)
+{
+	if (PAGE_STRUCT_IS_POW2)
+		return (struct page *)((unsigned long)page | (unsigned long)buddy);
+	return page < buddy ? buddy : page;
+}
+
+/* The upper half of a block that begins at @page; @area is that of the halves. */
+static __always_inline struct page *page_half(struct page *page, const struct free_area *area)
+{
+	if (PAGE_STRUCT_IS_POW2)
+		return (struct page *)((unsigned long)page + area->buddy_xor);
+	return page + area->pages;
 }
 
 static __always_inline struct page *area_first(const struct free_area *area)
@@ -99,6 +121,48 @@ static __always_inline void mark_allocated(struct free_area *area, struct page *
 	page->flags ^= PAGE_FREE | PAGE_ALLOCATED;
 	set_page_count(page, 1);
 	area->allocs++;
+}
+
+/* The next larger order with a free block, or the guard. */
+static __always_inline struct free_area *area_above(struct free_area *area)
+{
+	do
+		area++;
+	while (area_empty(area));
+	return area;
+}
+
+/* Does a search end here? The guard's list is not empty, but has no page. */
+static __always_inline bool area_is_guard(const struct free_area *area)
+{
+	return !area->free_list.next;
+}
+
+/**
+ * buddy_split() - allocate from a larger block
+ * @area: free area of the wanted order
+ * @from: a larger order's, which has a block
+ *
+ * Cuts the block in two, puts the upper half on the list below, and goes on with the lower half.
+ *
+ * Return: a block of the wanted order, marked as allocated.
+ */
+static __always_inline struct page *buddy_split(struct free_area *area, struct free_area *from)
+{
+	struct page *page = area_pop(from);
+	unsigned long word = page->flags;
+
+	do {
+		from->splits++;
+		from--;
+		word--; /* the same with the next lower order */
+		OPTIMIZER_HIDE_VAR(word); /* or gcc computes both again behind the loop */
+		OPTIMIZER_HIDE_VAR(from);
+		area_push(from, page_half(page, from), word);
+	} while (from != area);
+	page->flags = word;
+	mark_allocated(from, page);
+	return page;
 }
 
 /**

@@ -91,12 +91,11 @@ void page_report_reset(void);
 unsigned long page_misuses(enum page_misuse kind);
 void dump_page(const struct page *page, const char *reason);
 
-/* ---- show_mem.c, gfp_names.c ----------------------------------------------------------------- */
+/* ---- show_mem.c, alloc_cmd.c, proc_mm.c ------------------------------------------------------ */
 
 void warn_alloc(gfp_t gfp, unsigned int order);
-void format_gfp_flags(char *buf, size_t size, gfp_t gfp);
-int parse_gfp_flags(const char *text, gfp_t *gfp);
-void format_page_flags(char *buf, size_t size, const struct page *page);
+int parse_gfp_flags(char *text, gfp_t *gfp);
+unsigned long zone_free_blocks(const struct zone *zone, unsigned int order);
 
 /* ---- page_owner.c ---------------------------------------------------------------------------- */
 

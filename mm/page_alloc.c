@@ -41,28 +41,34 @@ struct pglist_data contig_page_data;
 struct pglist_data *node_data[MAX_NUMNODES] = { &contig_page_data };
 struct zone *zone_table[NR_ZONE_IDS];
 
-/* Three arguments go in registers on i386, so that the callers of these end in a jump. */
-static noinline struct page *alloc_pages_local(gfp_t gfp, unsigned int order, unsigned long ip)
+/*
+ * The ways off the fast path. They are jumped to, so their return address is that of the caller's
+ * caller, and the fast path need not hand it over.
+ */
+static noinline struct page *alloc_pages_local(gfp_t gfp, unsigned int order)
 {
-	return alloc_pages_slow(gfp, order, numa_mem_id(), NULL, ip);
+	return alloc_pages_slow(gfp, order, numa_mem_id(), NULL, _RET_IP_);
 }
 
-/* The first choice has too little memory, or nothing but a larger block, or is not what it seems. */
-static noinline struct page *alloc_pages_refill(gfp_t gfp, struct free_area *area, unsigned long ip)
+/* The first choice has too little memory, or is not what it seems. */
+static noinline struct page *alloc_pages_refused(gfp_t gfp, struct free_area *area)
 {
 	struct zone *zone = contig_page_data.first_choice[gfp & GFP_FAST_MASK];
 
 	zone->spare += area->pages;
-	return alloc_pages_local(gfp, area - zone->free_area, ip);
+	return alloc_pages_slow(gfp, area - zone->free_area, numa_mem_id(), NULL, _RET_IP_);
 }
 
-static noinline struct page *alloc_pages_split(gfp_t gfp, struct free_area *area, unsigned long ip)
+/* The first choice has enough memory, but no block of just this order. */
+static noinline struct page *alloc_pages_split(gfp_t gfp, struct free_area *area)
 {
-	struct page *page = buddy_split(area);
+	struct free_area *from = area_above(area);
+	struct page *page;
 
-	if (unlikely(!page))
-		return alloc_pages_refill(gfp, area, ip);
-	page_owner_alloc(page, ip);
+	if (unlikely(area_is_guard(from)))
+		return alloc_pages_refused(gfp, area);
+	page = buddy_split(area, from);
+	page_owner_alloc(page, _RET_IP_);
 	return page;
 }
 
@@ -84,13 +90,13 @@ struct page *alloc_pages(gfp_t gfp, unsigned int order)
 	struct page *page;
 
 	if (unlikely(order >= MAX_ORDER))
-		return alloc_pages_local(gfp, order, _RET_IP_);
+		return alloc_pages_local(gfp, order);
 	zone = contig_page_data.first_choice[gfp & GFP_FAST_MASK];
 	area = zone_area(zone, order);
 	if (unlikely(zone_charge(zone, area->pages) < 0))
-		return alloc_pages_refill(gfp, area, _RET_IP_);
+		return alloc_pages_refused(gfp, area);
 	if (unlikely(area_empty(area)))
-		return alloc_pages_split(gfp, area, _RET_IP_);
+		return alloc_pages_split(gfp, area);
 	page = area_pop(area);
 	mark_allocated(area, page);
 	page_owner_alloc(page, _RET_IP_);

@@ -66,7 +66,7 @@ HOST_KERNEL_FLAGS := -D__KERNEL__ $(if $(HOST_NODEBUG),,-DCONFIG_DEBUG -DCONFIG_
 
 HOST_ARCH := $(wildcard arch/host/*.c)
 HOST_OS := $(wildcard arch/host/os/*.c)
-HOST_RUNNER := $(wildcard tests/kunit*.c) tests/host/main.c
+HOST_RUNNER := $(wildcard tests/kunit*.c) tests/leak_checks.c tests/host/main.c
 HOST_ALL := $(sort $(HOST_SRCS) $(HOST_ARCH) $(HOST_OS) $(HOST_RUNNER) $(SUITES))
 
 # $(call host-rules,DIRECTORY,COMPILER,FLAGS): how an object in DIRECTORY is made. The side is a

@@ -7,7 +7,7 @@
  * state between runs and allocates nothing, so a test may start a run of its own: that is how
  * the runner tests itself (tests/suites/kunit_self.c).
  *
- * A failed assertion leaves the case by __builtin_longjmp(): no assembly, and the stack frames of
+ * A failed assertion leaves the case by arch_longjmp(): the stack frames of
  * the case are simply dropped. What the case holds is released by the suite's exit().
  *
  * Context: process context, one run at a time (a run inside a test of another run is nested).
@@ -108,7 +108,7 @@ u32 kunit_random_below(struct kunit *test, u32 limit)
  */
 void kunit_abort(struct kunit *test)
 {
-	__builtin_longjmp(test->abort_context, 1);
+	arch_longjmp(&test->abort_context);
 }
 
 static u32 greatest_common_divisor(u32 a, u32 b)
@@ -151,14 +151,10 @@ static void begin_case(struct kunit_run *run, struct kunit *test, const struct k
 	test->random_state = mix_string(mix_string(run->options->seed, run->suite->name), c->name);
 }
 
-/*
- * Runs @step so that kunit_abort() in it comes back here. In a function of its own, not inlined:
- * __builtin_longjmp() must not be called from the function that set its target, and no variable
- * of this frame may be needed after the jump.
- */
+/* Runs @step so that kunit_abort() in it comes back here; no variable of this frame is needed then. */
 static noinline void run_protected(struct kunit *test, void (*step)(struct kunit *test))
 {
-	if (__builtin_setjmp(test->abort_context) == 0)
+	if (!arch_setjmp(&test->abort_context))
 		step(test);
 }
 

@@ -4,6 +4,7 @@
  * the suites prove that read-only memory is read-only and that data does not execute.
  */
 #include <asm/processor.h>
+#include <asm/setjmp.h>
 #include <asm/traps.h>
 #include <linux/compiler.h>
 #include <quarry/fault.h>
@@ -11,13 +12,13 @@
 /* Set while a catcher is active: the trap goes on at its landing place with this stack. */
 static struct {
 	bool active;
-	void *landing[5];
+	struct jump_buffer landing;
 	struct trap_catcher caught;
 } catcher;
 
 static void __attribute__((noreturn)) land(void)
 {
-	__builtin_longjmp(catcher.landing, 1);
+	arch_longjmp(&catcher.landing);
 }
 
 /**
@@ -32,7 +33,7 @@ static void __attribute__((noreturn)) land(void)
 noinline struct trap_catcher catch_trap(void (*provoke)(void *arg), void *arg)
 {
 	catcher.caught = (struct trap_catcher){ .vector = -1 };
-	if (!__builtin_setjmp(catcher.landing)) {
+	if (!arch_setjmp(&catcher.landing)) {
 		catcher.active = true;
 		provoke(arg);
 	}

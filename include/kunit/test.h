@@ -21,6 +21,7 @@
 #ifndef _KUNIT_TEST_H
 #define _KUNIT_TEST_H
 
+#include <asm/setjmp.h>
 #include <linux/compiler.h>
 #include <linux/err.h>
 #include <linux/stddef.h>
@@ -82,7 +83,7 @@ struct kunit {
 	enum kunit_status status;
 	unsigned int failures;
 	u64 random_state;
-	void *abort_context[5]; /* __builtin_setjmp() */
+	struct jump_buffer abort_context;
 	char status_comment[128];
 };
 

@@ -37,6 +37,7 @@ enum pageflags {
 };
 
 #define PG_STATE_BITS 16 /* width of page->state */
+#define PG_STATE_MASK ((1ul << PG_STATE_BITS) - 1)
 #define ZONES_SHIFT 3	 /* bits of a zone's number in page->zone_id */
 
 #define PAGE_FREE (1ul << PG_buddy)	     /* page->state of a free block, less its order */

@@ -10,6 +10,7 @@ PAGE = 4096
 COMMANDS = "cat /proc/iomem; cat /proc/zoneinfo"
 RAM = re.compile(r"^([0-9a-f]+)-([0-9a-f]+) : System RAM\s*$", re.MULTILINE)
 PRESENT = re.compile(r"^\s+present\s+(\d+)\s*$", re.MULTILINE)
+ZONE = re.compile(r"^Node \d+, zone +(\w+)\s*$", re.MULTILINE)
 LIMIT = {"i386": 1 << 32, "x86_64": 1 << 46}        # what the kernel can reach at all
 FIRMWARE_TAKES = 2 << 20                            # SeaBIOS keeps less than this for itself
 
@@ -23,11 +24,22 @@ def frames_of_map(output, arch):
     return total
 
 
+def zones(output):
+    """Frames present in each zone that has any, from /proc/zoneinfo."""
+    present, name = {}, None
+    for line in output.splitlines():
+        if found := ZONE.match(line):
+            name = found[1]
+        elif (found := PRESENT.match(line)) and name and int(found[1]):
+            present[name] = int(found[1])
+    return present
+
+
 def check(arch):
     """The check: zones against the map."""
     def zones_are_the_map(output):
         in_map = frames_of_map(output, arch)
-        in_zones = sum(int(count) for count in PRESENT.findall(output))
+        in_zones = sum(zones(output).values())
         if not in_map:
             return "no System RAM in /proc/iomem"
         if in_map != in_zones:
@@ -46,3 +58,11 @@ def check_size(arch, size):
             return f"{found} bytes of RAM in a machine of {size}"
         return None
     return all_memory_is_there
+
+
+def check_zones(expected):
+    """The check: each zone has just so many frames."""
+    def zones_are_as_expected(output):
+        found = zones(output)
+        return None if found == expected else f"zones {found} instead of {expected}"
+    return zones_are_as_expected

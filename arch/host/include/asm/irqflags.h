@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The interrupt flag of the host's one CPU: a variable. Every suite must leave it set
- * (arch/host/leak_checks.c).
+ * (tests/leak_checks.c).
  */
 #ifndef _ASM_IRQFLAGS_H
 #define _ASM_IRQFLAGS_H

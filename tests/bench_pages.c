@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+/*
+ * What the page allocator costs: pairs of alloc_pages() and __free_pages() straight from the buddy
+ * system, with nothing to split, and with a block of a given order to be split and merged again.
+ * Names and operations as in the measurements of Linux.
+ */
+#include <linux/gfp.h>
+#include <linux/list.h>
+#include <linux/mm.h>
+#include <quarry/bench.h>
+
+#define SET 256
+
+static bool page_pair(unsigned int n, unsigned long order)
+{
+	struct page *page = alloc_pages(GFP_NOWAIT, order);
+
+	/* One is taken first: the list has a block now, or its neighbour would have gone with it. */
+	struct page *second = alloc_pages(GFP_NOWAIT, order);
+
+	if (!page || !second)
+		return false;
+	__free_pages(page, order);
+	while (n--) {
+		page = alloc_pages(GFP_NOWAIT, order);
+		if (!page)
+			return false;
+		__free_pages(page, order);
+	}
+	__free_pages(second, order);
+	return true;
+}
+BENCH_CASE(page_o0, "page_o0", page_pair, 0);
+BENCH_CASE(page_o1, "page_o1", page_pair, 1);
+BENCH_CASE(page_o3, "page_o3", page_pair, 3);
+BENCH_CASE(page_o9, "page_o9", page_pair, 9);
+BENCH_CASE(page_o10, "page_o10", page_pair, 10);
+
+static bool page_kernel(unsigned int n, unsigned long order)
+{
+	while (n--) {
+		struct page *page = alloc_pages(GFP_KERNEL, order);
+
+		if (!page)
+			return false;
+		__free_pages(page, order);
+	}
+	return true;
+}
+BENCH_CASE(page_o0_kernel, "page_o0_kernel", page_kernel, 0);
+
+static bool page_zeroed(unsigned int n, unsigned long unused)
+{
+	(void)unused;
+	while (n--) {
+		unsigned long addr = get_zeroed_page(GFP_KERNEL);
+
+		if (!addr)
+			return false;
+		free_page(addr);
+	}
+	return true;
+}
+BENCH_CASE(page_zeroed, "page_zeroed", page_zeroed, 0);
+
+/* Takes every free block below an order out of the zone that serves GFP_KERNEL. */
+static void drain(struct list_head *taken, unsigned int below)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+	struct zone *zone;
+
+	if (!page)
+		return;
+	zone = page_zone(page);
+	__free_page(page);
+	for (unsigned int order = 0; order < below; order++)
+		while (zone->free_area[order].nr_free) {
+			page = alloc_pages(GFP_KERNEL, order);
+			if (!page)
+				return;
+			list_add(&page->lru, taken);
+		}
+}
+
+/* Single pages out of a block of order @levels: that many are split, and merged again. */
+static bool page_split(unsigned int n, unsigned long levels)
+{
+	struct page *page, *next;
+	LIST_HEAD(taken);
+	bool done;
+
+	drain(&taken, levels);
+	done = page_kernel(n, 0);
+	list_for_each_entry_safe(page, next, &taken, lru)
+		put_page(page);
+	return done;
+}
+BENCH_CASE(page_split1, "page_split1", page_split, 1);
+BENCH_CASE(page_split2, "page_split2", page_split, 2);
+BENCH_CASE(page_split5, "page_split5", page_split, 5);
+BENCH_CASE(page_split10, "page_split10", page_split, 10);
+
+static bool page_set(unsigned int n, unsigned long unused)
+{
+	static struct page *pages[SET];
+
+	(void)unused;
+	for (; n >= SET; n -= SET) {
+		for (int i = 0; i < SET; i++) {
+			pages[i] = alloc_page(GFP_NOWAIT);
+			if (!pages[i])
+				return false;
+		}
+		for (int i = 0; i < SET; i++)
+			__free_page(pages[i]);
+	}
+	return true;
+}
+BENCH_CASE(page_set256, "page_set256", page_set, 0);
