@@ -74,7 +74,7 @@ ODDMAPS = [
     usable("inside-pages", "64M",
            "memmap=exactmap,0x9e800@0x800,0x1f00800@1M,0x800800@0x2800800,0x800@0x3800000,4K@0x3900800",
            (PAGE, 0x9f000), (1 * M, 32 * M), (0x2801000, 0x3001000),
-           log=r"pages of RAM, 12288 bytes lost"),
+           log=r"pages of RAM, 10240 bytes lost"),
     usable("reserved-over-ram", "64M", EXACT + "62M@1M,1M$32M,4K$0x2800000,0x10$0x2900ff8",
            LOW, (1 * M, 32 * M), (33 * M, 0x2800000), (0x2801000, 0x2900000), (0x2902000, 63 * M)),
     usable("ram-over-reserved", "64M", EXACT + "16M$16M,62M@1M", LOW, (1 * M, 16 * M), (32 * M, 63 * M)),

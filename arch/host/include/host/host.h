@@ -65,6 +65,20 @@ void host_count_warning(void);
 void host_at_death(void (*callback)(void));
 
 /*
+ * Interrupts and CPUs
+ */
+
+/*
+ * Calls fn(arg) and, when it has run so many instructions, nested(nested_arg) in the middle of it.
+ * 1: done so; 0: fn ended before; -1: this machine cannot (not an x86_64).
+ */
+int host_interrupt_after(unsigned long steps, void (*fn)(void *), void *arg,
+			 void (*nested)(void *), void *nested_arg);
+
+/* Runs fn(0..n-1, arg) in n threads, at most 16, and waits for all of them. */
+void host_run_threads(unsigned int n, void (*fn)(unsigned int index, void *arg), void *arg);
+
+/*
  * I/O ports. A read takes the next value fed to its port; with none left it is all ones, as on a
  * bus where nobody answers. Writes are recorded (the last 1024).
  */
