@@ -36,17 +36,13 @@ static void __init print_banner(void)
 	pr_info("Command line: %s\n", boot_info.cmdline);
 	pr_info("boot: by %s (%s)%s, on %s\n", boot_info.loader, boot_info.protocol, boot_info.efi ? " under UEFI" : "",
 		boot_cpu_data.model_name);
+	time_report();
 	for (u32 i = 0; i < boot_info.nr_warnings; i++)
 		pr_warn("boot: %s\n", boot_info.warnings[i]);
+	if (boot_info.nr_warnings_lost)
+		pr_warn("boot: and %u more oddities\n", boot_info.nr_warnings_lost);
 	if (boot_info.error[0])
 		panic("boot: %s", boot_info.error);
-}
-
-static void __init reserve_in_use(void)
-{
-	memblock_reserve(__pa(_text), _end - _text);
-	for (u32 i = 0; i < boot_info.nr_keep; i++)
-		memblock_reserve(boot_info.keep[i].start, boot_info.keep[i].end - boot_info.keep[i].start);
 }
 
 /* Init code and data, and the boot page tables; whoever calls this must not be __init itself. */
@@ -65,6 +61,7 @@ static void __init boot(u32 magic, u32 information)
 {
 	cpu_identify();	    /* the rest asks what the CPU can do */
 	descriptors_init(); /* from here on a fault is reported, not a reset */
+	time_init();	    /* before the first line of the log, which carries the time */
 	boot_info_parse(magic, information, &boot_info); /* copies what the loader left before anything overwrites it */
 	parse_early_param(boot_info.cmdline); /* options decide about consoles and memory */
 	early_consoles_init(&boot_info);
@@ -72,7 +69,6 @@ static void __init boot(u32 magic, u32 information)
 
 	e820__setup(&boot_info);    /* what memory there is */
 	e820__memblock_setup();	    /* who may allocate from it from now on */
-	reserve_in_use();	    /* before the first allocation */
 	screen_detach();	    /* its address goes with the boot tables */
 	paging_init();		    /* the kernel's own page tables, loaded into CR3 */
 	screen_attach(&boot_info);  /* a new address, or a framebuffer */
@@ -83,7 +79,6 @@ static void __init boot(u32 magic, u32 information)
 	paging_use_page_allocator();
 
 	irq_init();	     /* all lines closed until a driver opens one */
-	time_init();	     /* log times become real */
 	input_init();	     /* keyboard and serial line, by interrupt where there are any */
 	parse_late_param(); /* options that need all of the above */
 	local_irq_enable();

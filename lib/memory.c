@@ -53,6 +53,19 @@ static __always_inline void move_short(u8 *dst, const u8 *src, size_t n)
 	}
 }
 
+/* Four words at once: all are loaded before any is stored. */
+static __always_inline void move_four(u8 *dst, const u8 *src)
+{
+	unsigned long a = load(word, src), b = load(word, src + WORD);
+	unsigned long c = load(word, src + 2 * WORD), d = load(word, src + 3 * WORD);
+
+	store(word, dst, a);
+	store(word, dst + WORD, b);
+	store(word, dst + 2 * WORD, c);
+	store(word, dst + 3 * WORD, d);
+	barrier();
+}
+
 /* Upwards; also right for overlapping blocks with @dst < @src, as the last word is loaded first. */
 static __always_inline void move_up(u8 *dst, const u8 *src, size_t n)
 {
@@ -62,6 +75,8 @@ static __always_inline void move_up(u8 *dst, const u8 *src, size_t n)
 	if (n >= BULK) {
 		arch_copy_words(dst, src, n / WORD);
 	} else {
+		for (; n > 4 * WORD; n -= 4 * WORD, dst += 4 * WORD, src += 4 * WORD)
+			move_four(dst, src);
 		for (; n > WORD; n -= WORD, dst += WORD, src += WORD) {
 			store(word, dst, load(word, src));
 			barrier();
@@ -75,6 +90,8 @@ static void move_down(u8 *dst, const u8 *src, size_t n)
 {
 	unsigned long first = load(word, src);
 
+	for (; n > 4 * WORD; n -= 4 * WORD)
+		move_four(dst + n - 4 * WORD, src + n - 4 * WORD);
 	for (; n > WORD; n -= WORD) {
 		store(word, dst + n - WORD, load(word, src + n - WORD));
 		barrier();
@@ -149,6 +166,13 @@ void *(memset)(void *dst, int c, size_t n)
 	if (n >= BULK) {
 		arch_fill_words(p, pattern, n / WORD);
 		return dst;
+	}
+	for (; n > 4 * WORD; n -= 4 * WORD, p += 4 * WORD) {
+		store(word, p, pattern);
+		store(word, p + WORD, pattern);
+		store(word, p + 2 * WORD, pattern);
+		store(word, p + 3 * WORD, pattern);
+		barrier();
 	}
 	for (; n > WORD; n -= WORD, p += WORD) {
 		store(word, p, pattern);

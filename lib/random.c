@@ -52,7 +52,7 @@ void prandom_bytes_state(struct rnd_state *rnd, void *buf, size_t len)
 	}
 }
 
-/** add_device_randomness - stir @len bytes (a clock, a serial number) into the kernel's generator */
+/** add_device_randomness - stir @len bytes (a clock, a serial number) into the generator */
 void add_device_randomness(const void *buf, size_t len)
 {
 	for (const u8 *p = buf; len--; p++)

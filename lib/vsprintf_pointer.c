@@ -31,7 +31,7 @@
 
 static bool hash_pointers;
 
-/* hash_pointers[=always|never]: on Linux "always" is the rule; here addresses are for looking at. */
+/* hash_pointers[=always|never]: on Linux "always" is the rule; here addresses are to be seen. */
 static int __init parse_hash_pointers(char *value)
 {
 	hash_pointers = !value || !strcmp(value, "always");

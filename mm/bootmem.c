@@ -73,16 +73,11 @@ void *alloc_bootmem_low_pages(unsigned long size)
 /**
  * free_bootmem() - give memory back
  * @addr: its physical address: __pa() of what was allocated
- * @size: bytes
+ * @size: bytes; of the _pages kind, whole pages
  *
- * As with the real one only whole pages are given back: a page that is shared with a neighbour at
- * either end stays reserved.
+ * The real one could give back whole pages only; here every byte is.
  */
 void free_bootmem(phys_addr_t addr, unsigned long size)
 {
-	phys_addr_t start = ALIGN(addr, (phys_addr_t)PAGE_SIZE);
-	phys_addr_t end = ALIGN_DOWN(addr + size, (phys_addr_t)PAGE_SIZE);
-
-	if (start < end)
-		memblock_phys_free(start, end - start);
+	memblock_phys_free(addr, size);
 }

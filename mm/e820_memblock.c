@@ -68,6 +68,7 @@ void __init e820__setup(const struct boot_info *bi)
 	u32 i;
 
 	boot_info = bi;
+	e820_table.nr_entries = 0;
 	for (i = 0; i < bi->nr_ranges && i < E820_MAX_INPUT; i++)
 		e820_range_add(&e820_table, bi->ranges[i].base, bi->ranges[i].size,
 			       bi->ranges[i].type);

@@ -181,10 +181,10 @@ void print_zone_table(struct seq_file *m)
 {
 	struct zone *zone;
 
-	seq_printf(m, "%-8s %10s %10s %10s %10s %10s %10s\n", "zone", "first pfn", "spanned", "present",
+	seq_printf(m, "%-8s %9s %9s %9s %9s %9s %9s\n", "zone", "first pfn", "spanned", "present",
 		   "reserved", "managed", "free");
 	for_each_populated_zone(zone)
-		seq_printf(m, "%-8s %#10lx %10lu %10lu %10lu %10lu %10lu\n", zone->name,
+		seq_printf(m, "%-8s %#9lx %9lu %9lu %9lu %9lu %9lu\n", zone->name,
 			   zone->zone_start_pfn, zone->spanned_pages, zone->present_pages,
 			   zone->present_pages - zone->managed_pages, zone->managed_pages,
 			   zone_free_pages(zone));

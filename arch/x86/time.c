@@ -56,29 +56,41 @@ static u32 __init khz_from(u64 tsc_ticks, u32 device_ticks, u32 device_hz)
 	return khz >= KHZ_MIN && khz <= KHZ_MAX ? khz : 0;
 }
 
-static u32 __init calibrate_by_pit(void)
+/* One measurement; 0 where the output was high at once: no timer, or the host took the CPU away. */
+static u32 __init measure_by_pit(void)
 {
-	u8 port_b = (inb(PORT_B) & ~PORT_B_SPEAKER) | PORT_B_GATE_2;
 	int polls = 0;
 	u64 start;
 
-	outb(port_b, PORT_B);
 	outb(PIT_CHANNEL_2_ONE_SHOT, PIT_COMMAND);
 	outb(PIT_TICKS & 0xff, PIT_CHANNEL_2);
 	outb(PIT_TICKS >> 8, PIT_CHANNEL_2);
 	start = rdtsc();
 	while (!(inb(PORT_B) & PORT_B_OUT_2) && polls < POLL_LIMIT)
 		polls++;
-	/* Output that is high at once belongs to a timer that is not there. */
-	if (polls < 2 || polls == POLL_LIMIT)
-		return 0;
-	return khz_from(rdtsc() - start, PIT_TICKS, PIT_HZ);
+	return polls < 2 || polls == POLL_LIMIT ? 0 : khz_from(rdtsc() - start, PIT_TICKS, PIT_HZ);
+}
+
+static u32 __init calibrate_by_pit(void)
+{
+	u32 khz = 0;
+
+	outb((inb(PORT_B) & ~PORT_B_SPEAKER) | PORT_B_GATE_2, PORT_B);
+	for (int tries = 0; tries < 5 && !khz; tries++)
+		khz = measure_by_pit();
+	return khz;
 }
 
 static u8 __init rtc_read(u8 index)
 {
 	outb(index, RTC_INDEX);
 	return inb(RTC_DATA);
+}
+
+static void __init rtc_write(u8 index, u8 value)
+{
+	outb(index, RTC_INDEX);
+	outb(value, RTC_DATA);
 }
 
 static bool __init rtc_wait_period(void)
@@ -89,22 +101,33 @@ static bool __init rtc_wait_period(void)
 	return false;
 }
 
-static u32 __init calibrate_by_rtc(void)
+static u64 __init rtc_measure(u32 periods)
 {
-	enum { PERIODS = 4 };
 	u64 start;
-	u8 rate = rtc_read(RTC_A);
 
-	outb(RTC_A, RTC_INDEX);
-	outb((rate & 0xf0) | RTC_RATE_1024_HZ, RTC_DATA);
 	rtc_read(RTC_C);
 	if (!rtc_wait_period())
 		return 0;
 	start = rdtsc();
-	for (int i = 0; i < PERIODS; i++)
+	while (periods--)
 		if (!rtc_wait_period())
 			return 0;
-	return khz_from(rdtsc() - start, PERIODS, RTC_HZ);
+	return rdtsc() - start;
+}
+
+/* The clock's line is still closed, so that its interrupt stays a flag. */
+static u32 __init calibrate_by_rtc(void)
+{
+	enum { PERIODS = 4 };
+	u8 a = rtc_read(RTC_A), b = rtc_read(RTC_B);
+	u64 ticks;
+
+	rtc_write(RTC_A, (a & 0xf0) | RTC_RATE_1024_HZ);
+	rtc_write(RTC_B, b | RTC_PERIODIC);
+	ticks = rtc_measure(PERIODS);
+	rtc_write(RTC_B, b);
+	rtc_write(RTC_A, a);
+	return khz_from(ticks, PERIODS, RTC_HZ);
 }
 
 /* CPUID leaf 0x16 gives the base frequency in MHz on Intel CPUs since Skylake. */
@@ -118,29 +141,45 @@ static u32 __init khz_from_cpuid(void)
 	return (eax & 0xffff) * 1000;
 }
 
+static const struct clock_source {
+	const char *name;
+	u32 (*khz)(void);
+} sources[] __initconst = {
+	{ "PIT", calibrate_by_pit },
+	{ "RTC", calibrate_by_rtc },
+	{ "CPUID", khz_from_cpuid },
+};
+
+static const char *measured_by __initdata;
+
 /**
  * time_init() - find out how fast the time stamp counter runs
+ *
+ * Among the first things at boot, so that all log times are true. Needs only ports.
  */
 void __init time_init(void)
 {
-	static const struct {
-		const char *name;
-		u32 (*khz)(void);
-	} sources[] = { { "PIT", calibrate_by_pit }, { "RTC", calibrate_by_rtc }, { "CPUID", khz_from_cpuid } };
-
-	if (!boot_cpu_has(X86_FEATURE_TSC)) {
-		pr_info("time: this CPU has no time stamp counter; log times only show the order\n");
+	if (!boot_cpu_has(X86_FEATURE_TSC))
 		return;
-	}
 	for (size_t i = 0; i < ARRAY_SIZE(sources) && !tsc_khz; i++) {
 		tsc_khz = sources[i].khz();
-		if (tsc_khz)
-			pr_info("time: TSC runs at %u.%03u MHz, measured by %s\n", tsc_khz / 1000, tsc_khz % 1000,
-				sources[i].name);
+		measured_by = sources[i].name;
 	}
-	if (!tsc_khz)
-		pr_warn("time: the TSC's rate is unknown; one tick is taken for one nanosecond\n");
 	clock_multiplier = div_u64((u64)1000000 << CLOCK_SHIFT, tsc_khz ? tsc_khz : KHZ_UNKNOWN);
+}
+
+/**
+ * time_report() - print what time_init() found
+ */
+void __init time_report(void)
+{
+	if (!boot_cpu_has(X86_FEATURE_TSC))
+		pr_info("time: this CPU has no time stamp counter; log times only show the order\n");
+	else if (!tsc_khz)
+		pr_warn("time: the TSC's rate is unknown; one tick is taken for one nanosecond\n");
+	else
+		pr_info("time: TSC runs at %u.%03u MHz, measured by %s\n", tsc_khz / 1000, tsc_khz % 1000,
+			measured_by);
 }
 
 /**

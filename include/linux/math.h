@@ -47,7 +47,12 @@
 	})
 
 #define abs(x) ({ typeof(x) __abs = (x); __abs < 0 ? -__abs : __abs; })
-#define abs_diff(a, b) ({ typeof(a) __a = (a); typeof(b) __b = (b); __a > __b ? __a - __b : __b - __a; })
+#define abs_diff(a, b)                                                                             \
+	({                                                                                         \
+		typeof(a) __a = (a);                                                               \
+		typeof(b) __b = (b);                                                               \
+		__a > __b ? __a - __b : __b - __a;                                                 \
+	})
 
 /* @val scaled from [0, 2^32) to [0, @ep_ro). */
 static inline u32 reciprocal_scale(u32 val, u32 ep_ro)

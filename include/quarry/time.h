@@ -10,6 +10,7 @@ extern u64 boot_tsc;   /* the counter when the boot loader entered the kernel */
 
 u64 sched_clock(void);
 void time_init(void);
+void time_report(void);
 void delay_us(u32 us);
 
 #endif

@@ -99,6 +99,27 @@ static void reports(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, log_of("BOOT_IMAGE=/boot/x mod.param=1 test_early", log, sizeof(log)), 0);
 }
 
+static void pointers_are_hashed_on_request(struct kunit *test)
+{
+	char plain[20], hashed[20], again[20];
+	void *address = (void *)0x123456789abcul;
+
+	snprintf(plain, sizeof(plain), "%p", address);
+	parse_early_param("hash_pointers");
+	snprintf(hashed, sizeof(hashed), "%p", address);
+	snprintf(again, sizeof(again), "%p", address);
+	KUNIT_EXPECT_STREQ(test, (char *)hashed, (char *)again);
+	KUNIT_EXPECT_STRNEQ(test, (char *)hashed, (char *)plain);
+	KUNIT_EXPECT_EQ(test, strlen(hashed), strlen(plain));
+	snprintf(again, sizeof(again), "%px", address);
+	KUNIT_EXPECT_STREQ(test, (char *)again, (char *)plain);
+	snprintf(again, sizeof(again), "%p", NULL);
+	KUNIT_EXPECT_STREQ(test, (char *)again, "0000000000000000");
+	parse_early_param("no_hash_pointers");
+	snprintf(again, sizeof(again), "%p", address);
+	KUNIT_EXPECT_STREQ(test, (char *)again, (char *)plain);
+}
+
 static void endless_line(struct kunit *test)
 {
 	static char line[6000];
@@ -119,6 +140,7 @@ static struct kunit_case params_cases[] = {
 	KUNIT_CASE(early_options),
 	KUNIT_CASE(late_options),
 	KUNIT_CASE(reports),
+	KUNIT_CASE(pointers_are_hashed_on_request),
 	KUNIT_CASE(endless_line),
 	{}
 };

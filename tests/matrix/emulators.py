@@ -3,7 +3,7 @@
 
 Each runs the page count and the in-kernel tests. Bochs has no debug-exit device, but it shows the
 bytes written to port 0xe9; so the kernel is told that this is the port, and the status is the
-byte before it switches the machine off.
+byte before it switches the machine off. It gets a plain VGA card: GRUB trips over its VBE.
 """
 import dataclasses
 import pathlib
@@ -33,6 +33,7 @@ vgaromimage: file=/usr/share/bochs/VGABIOS-lgpl-latest
 ata0: enabled=1, ioaddr1=0x1f0, ioaddr2=0x3f0, irq=14
 ata0-master: type=cdrom, path={image}, status=inserted
 ata0-slave: type=disk, path={outside}, mode=flat, cylinders={cylinders}, heads=16, spt=63
+vga: extension=none
 boot: cdrom
 com1: enabled=1, mode=file, dev={folder}/serial
 port_e9_hack: enabled=1

@@ -175,9 +175,11 @@ static void expect_bucket(struct kunit *test, int line, struct hlist_head *h, co
 	size_t n = 0;
 	struct item *item;
 
-	hlist_for_each_entry(item, h, hash)
+	hlist_for_each_entry(item, h, hash) {
+		KUNIT_EXPECT_PTR_EQ_MSG(test, *item->hash.pprev, &item->hash, "line %d", line);
 		if (n < 10)
 			seen[n++] = item->name;
+	}
 	seen[n] = '\0';
 	KUNIT_EXPECT_STREQ_MSG(test, (char *)seen, expected, "line %d", line);
 }

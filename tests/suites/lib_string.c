@@ -126,6 +126,7 @@ static void trimming(struct kunit *test)
 
 	KUNIT_EXPECT_STREQ(test, strim(padded), "mid dle");
 	KUNIT_EXPECT_STREQ(test, strim(blank), "");
+	KUNIT_EXPECT_EQ(test, blank[0], '\0');
 	KUNIT_EXPECT_STREQ(test, skip_spaces("\n x "), "x ");
 	KUNIT_EXPECT_PTR_EQ(test, strreplace(dots, '.', '_'), dots + 5);
 	KUNIT_EXPECT_STREQ(test, (char *)dots, "a_b_c");
