@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
  * The monitor: reads lines, splits them into commands and words, and runs the commands that the
- * kernel's parts declare (include/quarry/monitor.h).
- *
- *   line    = command { ";" command }
- *   command = word { blanks word }
- *   word    = characters; '...' and "..." keep blanks and semicolons
- */
-#include <linux/ctype.h>
+ * kernel's parts declare (include/quarry/monitor.h). */
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/init.h>
@@ -18,6 +12,7 @@
 #include <quarry/monitor.h>
 #include <quarry/monitor_table.h>
 #include <quarry/power.h>
+#include <quarry/words.h>
 
 #define MAX_WORDS 32
 #define LINE_SIZE 1024
@@ -78,32 +73,6 @@ static void report_error(const struct monitor_command *command, int err)
 		console_printf("usage: %s %s\n", command->name, command->args);
 }
 
-/* A line being taken apart: words are copied, without their quotes, into a buffer of the same size. */
-struct parser {
-	const char *in;
-	char *out;
-	bool unclosed;
-};
-
-/* The next word of the command, or NULL at a semicolon or the end of the line. */
-static char *next_word(struct parser *p)
-{
-	char *word = p->out, quote = 0;
-
-	p->in = skip_spaces(p->in);
-	if (!*p->in || *p->in == ';')
-		return NULL;
-	for (; *p->in && (quote || (!isspace(*p->in) && *p->in != ';')); p->in++) {
-		if (quote ? *p->in == quote : *p->in == '"' || *p->in == '\'')
-			quote = quote ? 0 : *p->in;
-		else
-			*p->out++ = *p->in;
-	}
-	*p->out++ = 0;
-	p->unclosed |= quote != 0;
-	return word;
-}
-
 static int run_words(int argc, char **argv)
 {
 	const struct monitor_command *command = monitor_find(argv[0]);
@@ -120,7 +89,7 @@ static int run_words(int argc, char **argv)
 }
 
 /* Runs the next command of the line and stops behind its semicolon. */
-static int run_command(struct parser *p)
+static int run_command(struct word_parser *p)
 {
 	char *argv[MAX_WORDS + 1], *word;
 	int argc = 0;
@@ -130,8 +99,7 @@ static int run_command(struct parser *p)
 			argv[argc] = word;
 		argc++;
 	}
-	if (*p->in == ';')
-		p->in++;
+	next_command(p);
 	if (p->unclosed || argc > MAX_WORDS) {
 		console_printf(p->unclosed ? "a quote is not closed\n" : "too many words in a command\n");
 		return -EINVAL;
@@ -152,8 +120,8 @@ static int run_command(struct parser *p)
  */
 int monitor_execute(const char *commands)
 {
-	char words[LINE_SIZE * 2]; /* each word adds a terminator, and takes at least a character */
-	struct parser parser = { .in = commands, .out = words };
+	char words[WORDS_SIZE(LINE_SIZE)];
+	struct word_parser parser = { .in = commands, .out = words };
 	int failed = 0;
 
 	if (strlen(commands) >= LINE_SIZE) {

@@ -87,11 +87,13 @@ u64 __udivmoddi4(u64 dividend, u64 divisor, u64 *remainder)
 	return quotient;
 }
 
+/** __udivdi3 - the quotient */
 u64 __udivdi3(u64 dividend, u64 divisor)
 {
 	return __udivmoddi4(dividend, divisor, NULL);
 }
 
+/** __umoddi3 - the remainder */
 u64 __umoddi3(u64 dividend, u64 divisor)
 {
 	u64 remainder;
@@ -116,11 +118,13 @@ s64 __divmoddi4(s64 dividend, s64 divisor, s64 *remainder)
 	return (s64)((dividend < 0) != (divisor < 0) ? -quotient : quotient);
 }
 
+/** __divdi3 - the signed quotient */
 s64 __divdi3(s64 dividend, s64 divisor)
 {
 	return __divmoddi4(dividend, divisor, NULL);
 }
 
+/** __moddi3 - the signed remainder */
 s64 __moddi3(s64 dividend, s64 divisor)
 {
 	s64 remainder;

@@ -153,11 +153,13 @@ unsigned long long simple_strtoull(const char *s, char **endp, unsigned int base
 	return value;
 }
 
+/** simple_strtoul - the same, cut to an unsigned long */
 unsigned long simple_strtoul(const char *s, char **endp, unsigned int base)
 {
 	return (unsigned long)simple_strtoull(s, endp, base);
 }
 
+/** simple_strtoll - the same with a sign */
 long long simple_strtoll(const char *s, char **endp, unsigned int base)
 {
 	if (*s == '-')
@@ -165,6 +167,7 @@ long long simple_strtoll(const char *s, char **endp, unsigned int base)
 	return (long long)simple_strtoull(s, endp, base);
 }
 
+/** simple_strtol - the same with a sign, cut to a long */
 long simple_strtol(const char *s, char **endp, unsigned int base)
 {
 	return (long)simple_strtoll(s, endp, base);

@@ -59,11 +59,13 @@ void add_device_randomness(const void *buf, size_t len)
 		system_state.state = mix(system_state.state ^ *p) + len;
 }
 
+/** get_random_u64 - 64 bits of the kernel's generator */
 u64 get_random_u64(void)
 {
 	return next(&system_state);
 }
 
+/** get_random_u32 - 32 bits of it */
 u32 get_random_u32(void)
 {
 	return prandom_u32_state(&system_state);
@@ -75,6 +77,7 @@ u32 get_random_u32_below(u32 ceil)
 	return reciprocal_scale(get_random_u32(), ceil);
 }
 
+/** get_random_bytes - @len bytes of it */
 void get_random_bytes(void *buf, size_t len)
 {
 	prandom_bytes_state(&system_state, buf, len);

@@ -375,6 +375,7 @@ int vsprintf(char *buf, const char *fmt, va_list args)
 	return vsnprintf(buf, INT_MAX, fmt, args);
 }
 
+/** snprintf - vsnprintf() with the arguments in the call */
 int snprintf(char *buf, size_t size, const char *fmt, ...)
 {
 	va_list args;
@@ -386,6 +387,7 @@ int snprintf(char *buf, size_t size, const char *fmt, ...)
 	return len;
 }
 
+/** scnprintf - vscnprintf() with the arguments in the call */
 int scnprintf(char *buf, size_t size, const char *fmt, ...)
 {
 	va_list args;
@@ -397,6 +399,7 @@ int scnprintf(char *buf, size_t size, const char *fmt, ...)
 	return len;
 }
 
+/** sprintf - vsprintf() with the arguments in the call */
 int sprintf(char *buf, const char *fmt, ...)
 {
 	va_list args;

@@ -28,7 +28,7 @@
 # where there is one, is its dictionary.
 
 HOST_BUILD ?= $(or $(BUILD),build)/host
-HOST_OTHERS ?= $(wildcard $(addprefix kernel/,params.c resource.c resource_e820.c cpio.c log_ring.c \
+HOST_OTHERS ?= $(wildcard $(addprefix kernel/,params.c resource.c resource_e820.c cpio.c words.c log_ring.c \
 	log_show.c log_write.c) $(addprefix drivers/,vt.c vt_glyph.c keymap.c fb_draw.c))
 HOST_SRCS ?= $(sort $(wildcard lib/*.c mm/*.c boot/*.c)) $(HOST_OTHERS)
 SUITES ?= $(sort $(wildcard tests/suites/*.c tests/host/*.c))

@@ -151,7 +151,7 @@ static void begin_case(struct kunit_run *run, struct kunit *test, const struct k
 	test->random_state = mix_string(mix_string(run->options->seed, run->suite->name), c->name);
 }
 
-/* Runs @step so that kunit_abort() in it comes back here; no variable of this frame is needed then. */
+/* Runs @step so that kunit_abort() in it comes back here, where no variable is needed any more. */
 static noinline void run_protected(struct kunit *test, void (*step)(struct kunit *test))
 {
 	if (!arch_setjmp(&test->abort_context))
@@ -186,7 +186,8 @@ static enum kunit_status run_parameterized(struct kunit_run *run, struct kunit *
 
 	kunit_emit(run, "    KTAP version 1\n    # Subtest: %s\n", c->name);
 	desc[0] = '\0';
-	for (param = c->generate_params(NULL, desc); param; param = c->generate_params(param, desc)) {
+	for (param = c->generate_params(NULL, desc); param;
+	     param = c->generate_params(param, desc)) {
 		begin_case(run, test, c);
 		test->param_value = param;
 		run->depth++;
@@ -220,8 +221,8 @@ static void run_case(struct kunit_run *run, const struct kunit_case *c, u32 numb
 		run_once(run, &test, c);
 	}
 	if (test.status == KUNIT_FAILURE)
-		kunit_emit(run, "# repeat with: test %s.%s seed=0x%llx\n", run->suite->name, c->name,
-			   (unsigned long long)run->options->seed);
+		kunit_emit(run, "# repeat with: test %s.%s seed=0x%llx\n", run->suite->name,
+			   c->name, (unsigned long long)run->options->seed);
 	kunit_emit_result(run, test.status, number, c->name, test.status_comment);
 	kunit_count(&run->in_suite, test.status);
 	current_test = outer;
@@ -294,7 +295,8 @@ static u32 count_suites(const struct kunit_run *run)
  * kunit_run_suites() - run suites and report
  * @options: which, in which order, and where the report goes
  *
- * Return: the number of cases by outcome; a leaking suite counts as one failed case. All zero if no case has one of the names.
+ * Return: the number of cases by outcome; a leaking suite counts as one failed case. All zero if no
+ * case has one of the names.
  */
 struct kunit_result kunit_run_suites(const struct kunit_options *options)
 {

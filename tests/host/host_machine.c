@@ -42,7 +42,8 @@ static void host_vmemmap(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, vmemmap_populate(start, start + PAGE_SIZE), 0);
 	KUNIT_EXPECT_EQ(test, map[0] | map[PAGE_SIZE - 1], 0);
 	map[0] = 1;
-	KUNIT_EXPECT_EQ_MSG(test, vmemmap_populate(start, start + 2 * PAGE_SIZE), 0, "again, and more");
+	KUNIT_EXPECT_EQ_MSG(test, vmemmap_populate(start, start + 2 * PAGE_SIZE), 0,
+			    "again, and more");
 	KUNIT_EXPECT_EQ_MSG(test, map[0], 1, "what was there stays");
 	KUNIT_EXPECT_EQ(test, vmemmap_populate(VMEMMAP_END, VMEMMAP_END + PAGE_SIZE), -ENOMEM);
 	host_vmemmap_limit(PAGE_SIZE);

@@ -34,15 +34,13 @@ def attempt(case):
 
 
 def report(number, case, verdict, why):
-    if verdict == "skip":
-        print(f"ok {number} - {case.name} # SKIP {why}")
-    else:
-        print(f"{verdict} {number} - {case.name}")
+    """The result line; what explains a failure stands before it, as in the kernel's own reports."""
     if verdict == "not ok":
-        print(f"# {why}\n# {case.repeat()}")
         for line in case.output.splitlines()[-TAIL:]:
             print(f"#   {line.rstrip()}")
-    sys.stdout.flush()
+        print(f"# {case.name}: {why}\n# {case.repeat()}")
+    skip = f" # SKIP {why}" if verdict == "skip" else ""
+    print(f"{'ok' if skip else verdict} {number} - {case.name}{skip}", flush=True)
 
 
 def run_all(cases, workers):

@@ -1,0 +1,188 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Every test, step by step; shows what failed and counts. The last line is "N passed, N failed".
+
+The steps' own output is kept in build/test/STEP.log. `make test` runs this; it expects the kernels
+and the image to be built.
+"""
+import argparse
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+sys.dont_write_bytecode = True
+import ktap  # noqa: E402
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+BUILD = pathlib.Path(os.environ.get("BUILD", ROOT / "build")).resolve()
+WORK = BUILD / "test"
+ARCHES = ("i386", "x86_64")
+JOBS = "-j2"
+SIZE_LIMIT = 512 << 10
+FUZZ_LINE = re.compile(r"^(not ok|ok) - (fuzz \S+?):?(?: .*)?$")
+SHOWN_LINES = 30
+
+
+class Result:
+    """What a step came to; failures are (name, explaining lines)."""
+
+    def __init__(self):
+        self.passed = self.skipped = 0
+        self.failures = []
+
+    def add(self, name, good, lines=()):
+        if good:
+            self.passed += 1
+        else:
+            self.failures.append((name, list(lines)))
+
+    def add_report(self, report):
+        self.passed += report.passed
+        self.skipped += report.skipped
+        self.failures += report.failures
+
+
+def run(log, *command):
+    """Status and output of a command; the output is added to the log file."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("MAKE", "MFLAGS"))}
+    done = subprocess.run([str(word) for word in command], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    text = done.stdout.decode(errors="replace")
+    with open(log, "a", encoding="utf-8") as kept:
+        kept.write(text)
+    return done.returncode, text
+
+
+def ktap_of(log, result, name, *command):
+    """Runs what prints KTAP. A bad status without a failed case is a failure, too."""
+    status, text = run(log, *command)
+    report = ktap.parse(text.splitlines())
+    result.add_report(report)
+    if not report.reports or (status and not report.failures):
+        result.add(name, False, [f"status {status}"] + text.splitlines()[-SHOWN_LINES:])
+
+
+def built(log, result, name, *variables, targets=("all",)):
+    """Runs make in the tree; true if it worked."""
+    status, text = run(log, "make", JOBS, *targets, *variables)
+    result.add(name, status == 0, text.splitlines()[-SHOWN_LINES:])
+    return status == 0
+
+
+def in_kernel(log, result, build, label):
+    for arch in ARCHES:
+        ktap_of(log, result, f"{label} {arch}", ROOT / "tools" / "run", "--build", build, "--arch", arch,
+                "--timeout", "600", "--exec", "zones; test")
+
+
+# The steps. Each gets its log file and a Result to fill.
+
+def host(log, result):
+    """the kernel's sources in an ordinary process, under sanitizers"""
+    for variables in ((), ("HIGHMEM=1",)):
+        ktap_of(log, result, " ".join(("host", *variables)), "make", JOBS, "--silent", "test-host", *variables)
+
+
+def fuzz(log, result):
+    """each fuzzer on its corpus and a bounded number of new inputs"""
+    status, text = run(log, "make", "--keep-going", JOBS, "--silent", "fuzz-ci")
+    lines = text.splitlines()
+    for at, line in enumerate(lines):
+        found = FUZZ_LINE.match(line)
+        if found:
+            result.add(found[2], found[1] == "ok", lines[at + 1:at + 1 + SHOWN_LINES])
+    if status and not result.failures:
+        result.add("fuzz-ci", False, lines[-SHOWN_LINES:])
+
+
+def kernel(log, result):
+    """the suites inside the kernel, as it is built by default"""
+    for arch in ARCHES:
+        size = (BUILD / arch / "quarry.stripped.elf").stat().st_size
+        result.add(f"size of the {arch} kernel", size < SIZE_LIMIT, [f"{size} bytes, the limit is {SIZE_LIMIT}"])
+    in_kernel(log, result, BUILD, "kernel")
+
+
+def clang(log, result):
+    """the same, built with clang"""
+    build = WORK / "clang"
+    if built(log, result, "build with LLVM=1", "LLVM=1", f"BUILD={build}"):
+        in_kernel(log, result, build, "clang")
+
+
+def debug(log, result):
+    """the same, built with DEBUG=1"""
+    build = WORK / "debug"
+    if built(log, result, "build with DEBUG=1", "DEBUG=1", f"BUILD={build}"):
+        in_kernel(log, result, build, "debug")
+
+
+def again(log, result):
+    """the same bytes from a second build, in another place"""
+    copy = WORK / "again"
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(ROOT, copy, ignore=lambda _, names: {"build", ".git", "__pycache__"} & set(names))
+    status, text = run(log, "make", "-C", copy, JOBS, "iso", "BUILD=build")
+    result.add("second build", status == 0, text.splitlines()[-SHOWN_LINES:])
+    for name in ("i386/quarry.elf", "x86_64/quarry.elf", "quarry.iso"):
+        ours, theirs = BUILD / name, copy / "build" / name
+        same = theirs.exists() and ours.read_bytes() == theirs.read_bytes()
+        result.add(f"reproducible {name}", same, [f"{ours} and {theirs} differ: cmp, or diffoscope"])
+    if not result.failures:
+        shutil.rmtree(copy)
+
+
+def matrix(log, result):
+    """boots on many machines"""
+    ktap_of(log, result, "matrix", ROOT / "tests" / "matrix" / "boot_matrix.py", "--build", BUILD)
+
+
+STEPS = (host, fuzz, kernel, clang, debug, again, matrix)
+
+
+def show(step, result, seconds):
+    skipped = f", {result.skipped} skipped" if result.skipped else ""
+    print(f"{step.__name__}: {result.passed} passed, {len(result.failures)} failed{skipped}"
+          f"  ({step.__doc__}; {seconds:.0f} s)")
+    for name, lines in result.failures:
+        print(f"  FAILED {name}")
+        for line in lines[-SHOWN_LINES:]:
+            print(f"    {line.rstrip()}")
+    if result.failures:
+        print(f"  all of it: {WORK / (step.__name__ + '.log')}")
+    sys.stdout.flush()
+
+
+def perform(step):
+    log = WORK / f"{step.__name__}.log"
+    log.unlink(missing_ok=True)
+    result, started = Result(), time.monotonic()
+    try:
+        step(log, result)
+    except OSError as problem:
+        result.add(step.__name__, False, [str(problem)])
+    show(step, result, time.monotonic() - started)
+    return result
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    names = [step.__name__ for step in STEPS]
+    parser.add_argument("steps", nargs="*", metavar="STEP", help=f"some of: {' '.join(names)} (default: all)")
+    wanted = parser.parse_args().steps or names
+    unknown = set(wanted) - set(names)
+    if unknown:
+        parser.error(f"no such step: {' '.join(sorted(unknown))}")
+    WORK.mkdir(parents=True, exist_ok=True)
+    results = [perform(step) for step in STEPS if step.__name__ in wanted]
+    failed = sum(len(result.failures) for result in results)
+    print(f"{sum(result.passed for result in results)} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
