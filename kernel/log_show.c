@@ -8,13 +8,13 @@
 
 #include "log.h"
 
-#define DIM "\033[90m"
+#define GREEN "\033[32m"
 #define RED "\033[91m"
 #define NORMAL "\033[m"
 
 static void show_time(const struct log_info *info, bool colour, log_out out, void *to)
 {
-	const char *before = colour ? DIM : "";
+	const char *before = colour ? GREEN : "";
 	const char *behind = !colour ? "" : info->level <= LOGLEVEL_ERR ? RED : NORMAL;
 	char stamp[48];
 	u32 rest_ns;

@@ -11,16 +11,16 @@
  *	RAM < persistent (PRAM, PMEM) < ACPI tables < ACPI NVS < reserved < unusable
  *
  * because to leave memory unused costs memory, and to use what is not RAM costs everything. Types
- * not known here count as reserved. A range that wraps is dropped if it claims to be memory, for its
- * length is nonsense; if it restricts, it is cut at the last address instead.
+ * not known here count as reserved. A range that wraps is dropped if it claims to be memory, since
+ * its length is nonsense; if it restricts, it is cut at the last address instead.
  *
  * Invariants after e820_sanitise(): sorted by address, no overlap, no empty entry, neighbours that
  * touch differ in type, no entry reaches 2^64 (so the very last byte never belongs to any).
  *
  * Complexity: sort, then one sweep, O(n log n). While it sweeps up the address space it keeps, of
- * each rank, how far the ranges begun so far reach: a rank holds here if it reaches beyond here. The
- * input is moved to the end of the array first, so that the output, which may be longer by one entry
- * an input, grows in front of it and no second table is needed.
+ * each rank, how far the ranges begun so far reach: a rank holds here if it reaches beyond here.
+ * The input is moved to the end of the array first, so that the output, which may be longer by one
+ * entry an input, grows in front of it and no second table is needed.
  *
  * Locks: none; boot runs on one CPU.
  *
@@ -112,7 +112,7 @@ static void drop_nonsense(struct e820_table *t)
 		unsigned int rank = rank_of(e.type);
 
 		if (e.addr + e.size < e.addr) {
-			pr_warn("e820: [mem %#018llx, %#llx bytes] %s runs past the last address: %s\n",
+			pr_warn("e820: [mem %#018llx, %#llx bytes] %s runs past the end: %s\n",
 				(unsigned long long)e.addr, (unsigned long long)e.size,
 				e820_type_name(e.type), rank <= RANK_PMEM ? "ignored" : "cut");
 			e.size = rank <= RANK_PMEM ? 0 : U64_MAX - e.addr;
@@ -226,8 +226,8 @@ static u32 find(const struct e820_table *t, u64 addr)
 }
 
 /*
- * Gives what is of @old_type (0: of any) in the range the type @new_type, or no entry at all if that
- * is 0. The table is sanitised afterwards.
+ * Gives what is of @old_type (0: of any) in the range the type @new_type, or no entry at all if
+ * that is 0. The table is sanitised afterwards.
  */
 static u64 change(struct e820_table *t, u64 addr, u64 size, u32 old_type, u32 new_type)
 {

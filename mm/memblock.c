@@ -27,8 +27,8 @@
  * References: the interface is that of Linux's include/linux/memblock.h, version 6.1; Knuth,
  * "The Art of Computer Programming" 1, section 2.5, for why sorted and merged.
  *
- * Read next: mm/memblock_query.c (questions and walks), mm/memblock_alloc.c (finding and taking free
- * ranges), mm/memblock_boot.c (the machine's own memblock, under Linux's names).
+ * Read next: mm/memblock_query.c (questions and walks), mm/memblock_alloc.c (finding and taking
+ * free ranges), mm/memblock_boot.c (the machine's own memblock, under Linux's names).
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -78,7 +78,9 @@ static void slot_remove(struct memblock_type *type, unsigned long i)
 
 static bool joins_left(const struct memblock_type *type, unsigned long i, phys_addr_t base, int nid)
 {
-	return i > 0 && memblock_region_end(&type->regions[i - 1]) == base && type->regions[i - 1].nid == nid;
+	const struct memblock_region *left = &type->regions[i] - 1;
+
+	return i > 0 && memblock_region_end(left) == base && left->nid == nid;
 }
 
 static bool joins_right(const struct memblock_type *type, unsigned long i, phys_addr_t end, int nid)
@@ -99,7 +101,7 @@ static int insert_gap(struct memblock_type *type, unsigned long i, phys_addr_t b
 
 	type->total_size += end - base;
 	if (left && right) {
-		type->regions[i - 1].size = memblock_region_end(&type->regions[i]) - type->regions[i - 1].base;
+		type->regions[i - 1].size += end - base + type->regions[i].size;
 		slot_remove(type, i);
 		return -1;
 	}
@@ -202,7 +204,8 @@ static unsigned long gaps_needing_slots(const struct memblock_type *type, phys_a
 	while (base < end) {
 		phys_addr_t next = i < type->cnt ? min(type->regions[i].base, end) : end;
 
-		if (base < next && !joins_left(type, i, base, nid) && !joins_right(type, i, next, nid))
+		if (base < next && !joins_left(type, i, base, nid) &&
+		    !joins_right(type, i, next, nid))
 			n++;
 		if (next == end)
 			break;
@@ -236,13 +239,12 @@ static int add_range(struct memblock *mb, struct memblock_type *type, phys_addr_
 static int remove_range(struct memblock *mb, struct memblock_type *type, phys_addr_t base,
 			phys_addr_t size)
 {
-	if (type->cnt == type->max) {
-		unsigned long i = mb_first_above(type, base);
+	unsigned long i = mb_first_above(type, base);
+	bool splits = i < type->cnt && type->regions[i].base < base &&
+		      memblock_region_end(&type->regions[i]) > base + size;
 
-		if (i < type->cnt && type->regions[i].base < base &&
-		    memblock_region_end(&type->regions[i]) > base + size && grow(mb, type, base, size))
-			return -ENOMEM;
-	}
+	if (splits && type->cnt == type->max && grow(mb, type, base, size))
+		return -ENOMEM;
 	cut_out(type, base, base + size);
 	return 0;
 }

@@ -133,8 +133,9 @@ void memblock_enforce_memory_limit(phys_addr_t bytes)
 static phys_addr_t alloc_phys(phys_addr_t size, phys_addr_t align, phys_addr_t start,
 			      phys_addr_t end, int nid, const void *caller)
 {
-	phys_addr_t at = mb_alloc_range(&memblock, size, align ? align : CACHE_LINE, start, end, nid);
+	phys_addr_t at;
 
+	at = mb_alloc_range(&memblock, size, align ? align : CACHE_LINE, start, end, nid);
 	if (at)
 		trace("memblock_alloc", at, size, caller);
 	return at;
@@ -177,7 +178,7 @@ phys_addr_t memblock_phys_alloc_range(phys_addr_t size, phys_addr_t align, phys_
 	return alloc_phys(size, align, start, end, NUMA_NO_NODE, __builtin_return_address(0));
 }
 
-/** memblock_phys_alloc_try_nid() - take physical memory, on node @nid if possible; 0 if there is none */
+/** memblock_phys_alloc_try_nid() - take physical memory, on node @nid if possible; 0: there is none */
 phys_addr_t memblock_phys_alloc_try_nid(phys_addr_t size, phys_addr_t align, int nid)
 {
 	const void *caller = __builtin_return_address(0);

@@ -47,6 +47,9 @@ struct zone *pfn_zone(unsigned long pfn)
 
 	while (i < ZONE_MOVABLE - 1 && pfn >= zone_end[i])
 		i++;
+	/* Behind all RAM: the last zone that has a range. */
+	while (i && zone_end[i] <= zone_end[i - 1])
+		i--;
 	return &contig_page_data.node_zones[i];
 }
 
@@ -58,7 +61,7 @@ unsigned long pfn_zone_end(unsigned long pfn)
 {
 	int i = pfn_zone(pfn) - contig_page_data.node_zones;
 
-	return i < ZONE_MOVABLE - 1 ? zone_end[i] : ULONG_MAX;
+	return pfn < zone_end[i] ? zone_end[i] : ULONG_MAX;
 }
 
 /* RAM between two frames, in pages. */

@@ -111,8 +111,11 @@ static unsigned long count_unavailable(const struct zone *zone, unsigned long ra
 	unsigned long end = zone_end_pfn(zone), stop, pages = 0;
 
 	for (unsigned long pfn = zone->zone_start_pfn; pfn < end; pfn = stop) {
-		stop = min(end, ALIGN(pfn + 1, PAGES_PER_MEMMAP_BLOCK));
-		if (pfn_valid(pfn) || mem_sections[pfn >> PFN_SECTION_SHIFT].deferred)
+		const struct mem_section *section = &mem_sections[pfn >> PFN_SECTION_SHIFT];
+		bool mixed = section->blocks && ~section->blocks;
+
+		stop = min(end, ALIGN(pfn + 1, mixed ? PAGES_PER_MEMMAP_BLOCK : PAGES_PER_SECTION));
+		if (pfn_valid(pfn) || section->deferred)
 			pages += stop - pfn;
 	}
 	return pages - ram;

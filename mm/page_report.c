@@ -130,7 +130,8 @@ void dump_page(const struct page *page, const char *reason)
 		(u64)page_to_phys(page));
 	if (reason)
 		pr_warn("page dumped because: %s\n", reason);
-	print_page_owner(page);
+	if (PageBuddy(page) || PageAllocated(page)) /* only the first page of a block has a record */
+		print_page_owner(page);
 }
 
 static bool report_begin(enum page_misuse kind, unsigned long pfn, unsigned long ip)

@@ -7,7 +7,7 @@
  * state between runs and allocates nothing, so a test may start a run of its own: that is how
  * the runner tests itself (tests/suites/kunit_self.c).
  *
- * A failed assertion leaves the case by arch_longjmp(): the stack frames of
+ * A failed assertion leaves the case by arch_longjmp() (asm/setjmp.h): the stack frames of
  * the case are simply dropped. What the case holds is released by the suite's exit().
  *
  * Context: process context, one run at a time (a run inside a test of another run is nested).

@@ -3,6 +3,10 @@
 #ifndef _LINUX_MM_H
 #define _LINUX_MM_H
 
+#include <linux/bug.h>
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/list.h>
 #include <linux/types.h>
 #include <linux/mmzone.h>
 #include <linux/mm_types.h>

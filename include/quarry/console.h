@@ -20,7 +20,7 @@
 #define CON_ENABLED	(1U << 0) /* gets output; set and cleared by the console core alone */
 #define CON_PRINTBUFFER	(1U << 1) /* register_console() replays what the log still holds */
 #define CON_ONLY_NAMED	(1U << 2) /* used only when console= names it */
-#define CON_COLOUR	(1U << 3) /* log lines get colours: times dim, errors red */
+#define CON_COLOUR	(1U << 3) /* log lines get colours: times green, errors red */
 
 /**
  * struct log_line - where a reader of the log stands in its output

@@ -114,17 +114,17 @@ static void writer_interrupted(struct kunit *test, u32 filled, u32 nested, u32 s
 
 static void races_writer_in_empty_ring(struct kunit *test)
 {
-	writer_interrupted(test, 0, 1, 20);
+	writer_interrupted(test, 0, 1, 80);
 }
 
 static void races_writer_in_full_ring(struct kunit *test)
 {
-	writer_interrupted(test, 3000, 1, 20);
+	writer_interrupted(test, 3000, 1, 80);
 }
 
 static void races_writer_lapped(struct kunit *test)
 {
-	writer_interrupted(test, 10, FLOOD, 20);
+	writer_interrupted(test, 10, FLOOD, 80);
 }
 
 /* A reader of a record that is overwritten meanwhile gets the oldest one, whole. */
@@ -134,7 +134,7 @@ static void races_reader_lapped(struct kunit *test)
 	u32 nested = FLOOD;
 	int done = 1;
 
-	for (step = 0; done; step += 1 + kunit_random(test) % 20) {
+	for (step = 0; done; step += 1 + kunit_random(test) % 80) {
 		begin(10);
 		seq = 3;
 		lost = 0;

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/* Threads, and who runs when. Theory in kernel/sched/core.c. */
+#ifndef _LINUX_SCHED_H
+#define _LINUX_SCHED_H
+
+#include <asm/current.h>
+#include <asm/page.h>
+#include <asm/processor.h>
+#include <linux/cpumask.h>
+#include <linux/list.h>
+#include <linux/preempt.h>
+#include <linux/smp.h>
+#include <linux/spinlock_types.h>
+#include <linux/types.h>
+
+/* What a thread waits for; a sum of these is what a wake-up may match. */
+#define TASK_RUNNING 0x0000
+#define TASK_INTERRUPTIBLE 0x0001
+#define TASK_UNINTERRUPTIBLE 0x0002
+#define __TASK_STOPPED 0x0004
+#define EXIT_DEAD 0x0010
+#define EXIT_ZOMBIE 0x0020
+#define TASK_PARKED 0x0040
+#define TASK_DEAD 0x0080
+#define TASK_WAKEKILL 0x0100
+#define TASK_NOLOAD 0x0400
+#define TASK_NEW 0x0800
+#define TASK_KILLABLE (TASK_WAKEKILL | TASK_UNINTERRUPTIBLE)
+#define TASK_IDLE (TASK_UNINTERRUPTIBLE | TASK_NOLOAD)
+#define TASK_NORMAL (TASK_INTERRUPTIBLE | TASK_UNINTERRUPTIBLE)
+
+#define PF_IDLE 0x00000002
+#define PF_EXITING 0x00000004
+#define PF_WQ_WORKER 0x00000020
+#define PF_MEMALLOC 0x00000800
+#define PF_KTHREAD 0x00200000
+#define PF_NO_SETAFFINITY 0x04000000
+
+#define SCHED_NORMAL 0
+#define SCHED_FIFO 1
+#define SCHED_RR 2
+#define SCHED_IDLE 5
+
+/* Smaller is more urgent: 0 to 99 are the real-time priorities 99 to 0, 100 to 139 the nice values. */
+#define MAX_RT_PRIO 100
+#define MAX_PRIO 140
+#define DEFAULT_PRIO 120
+#define NICE_TO_PRIO(nice) ((nice) + DEFAULT_PRIO)
+#define PRIO_TO_NICE(prio) ((prio) - DEFAULT_PRIO)
+#define MIN_NICE (-20)
+#define MAX_NICE 19
+
+#define TASK_COMM_LEN 16
+#define ARCH_MIN_TASKALIGN 64
+
+struct kthread;
+struct mm_struct;
+struct rcu_head;
+
+struct sched_param {
+	int sched_priority;
+};
+
+#define MAX_HELD_LOCKS 16
+
+/**
+ * struct task_struct - a thread
+ * @sp: its stack pointer while it does not run; assembly knows that it comes first (q)
+ * @stack: lowest address of its stack, THREAD_SIZE bytes (i)
+ * @__state: TASK_*: TASK_RUNNING means running or waiting for a CPU (p)
+ * @flags: PF_* (its own)
+ * @on_rq: it is on a run queue, or running (q)
+ * @on_cpu: a CPU runs it, or has not yet left its stack (q)
+ * @cpu: the CPU whose run queue it is on, or was on last (p, q)
+ * @prio: what the run queue sorts by (q)
+ * @static_prio: from its nice value
+ * @normal_prio: what @prio would be without inheritance
+ * @rt_priority: 1 to 99 under SCHED_FIFO and SCHED_RR, else 0
+ * @policy: SCHED_*
+ * @time_slice: ticks until others of its priority get their turn (q)
+ * @run_list: place in the run queue (q)
+ * @cpus_ptr: CPUs that it may run on: &cpus_mask
+ * @cpus_mask: the set behind it (p)
+ * @pi_lock: the lock (p)
+ * @pid: its number; @tgid is the same, as each kernel thread is a process of its own (i)
+ * @comm: its name
+ * @parent: who created it; @real_parent and @group_leader are what Linux has here
+ * @tasks: place in the list of all threads (tasklist_lock)
+ * @mm: its address space, NULL for a kernel thread; @active_mm the one it borrows
+ * @kthread: what linux/kthread.h knows about it
+ * @exit_code: what it gave to do_exit() or returned
+ * @usage: references; the last frees stack and structure
+ * @sum_exec_runtime: nanoseconds that it has run; @exec_start since when it has been running
+ * @nvcsw: times it gave the CPU away, @nivcsw: times it was taken
+ * @wait_channel: address of the function it sleeps in, for ps
+ * @held_locks: locks it holds, innermost last, for the checkers; @nr_held_locks how many
+ * @rcu_read_lock_nesting: depth of rcu_read_lock()
+ *
+ * (i) never changes, (p) pi_lock, (q) lock of its run queue.
+ */
+struct task_struct {
+	unsigned long sp;
+	void *stack;
+	unsigned int __state;
+	unsigned int flags;
+	int on_rq;
+	int on_cpu;
+	unsigned int cpu;
+	int prio, static_prio, normal_prio;
+	unsigned int rt_priority;
+	unsigned int policy;
+	unsigned int time_slice;
+	struct list_head run_list;
+	const cpumask_t *cpus_ptr;
+	cpumask_t cpus_mask;
+	int nr_cpus_allowed;
+	raw_spinlock_t pi_lock;
+	pid_t pid, tgid;
+	char comm[TASK_COMM_LEN];
+	struct task_struct *parent, *real_parent, *group_leader;
+	struct list_head tasks;
+	struct mm_struct *mm, *active_mm;
+	struct kthread *kthread;
+	int exit_code;
+	int usage;
+	u64 sum_exec_runtime, exec_start;
+	unsigned long nvcsw, nivcsw;
+	unsigned long wait_channel;
+	const void *held_locks[MAX_HELD_LOCKS];
+	unsigned int nr_held_locks;
+	int rcu_read_lock_nesting;
+	void *journal_info;
+};
+
+#define task_pid_nr(task) ((task)->pid)
+#define task_cpu(task) READ_ONCE((task)->cpu)
+#define task_stack_page(task) ((task)->stack)
+#define task_is_running(task) (READ_ONCE((task)->__state) == TASK_RUNNING)
+#define get_current_state() READ_ONCE(current->__state)
+
+/* For a condition that a waker changes without a lock: the barrier orders the state ahead of its test. */
+#define set_current_state(value)                                                                   \
+	do {                                                                                       \
+		WRITE_ONCE(current->__state, (value));                                             \
+		smp_mb();                                                                          \
+	} while (0)
+#define __set_current_state(value) WRITE_ONCE(current->__state, (value))
+#define set_task_state(task, value)                                                                \
+	do {                                                                                       \
+		WRITE_ONCE((task)->__state, (value));                                              \
+		smp_mb();                                                                          \
+	} while (0)
+
+#define MAX_SCHEDULE_TIMEOUT ((long)(~0UL >> 1))
+
+void schedule(void);
+void yield(void);
+int cond_resched(void);
+int wake_up_process(struct task_struct *task);
+int wake_up_state(struct task_struct *task, unsigned int state);
+long schedule_timeout(long timeout);
+long schedule_timeout_interruptible(long timeout);
+long schedule_timeout_uninterruptible(long timeout);
+long schedule_timeout_killable(long timeout);
+long schedule_timeout_idle(long timeout);
+void io_schedule(void);
+
+int set_cpus_allowed_ptr(struct task_struct *task, const struct cpumask *mask);
+int sched_setscheduler(struct task_struct *task, int policy, const struct sched_param *param);
+void sched_set_fifo(struct task_struct *task);
+void sched_set_normal(struct task_struct *task, int nice);
+void set_user_nice(struct task_struct *task, long nice);
+static inline int task_nice(const struct task_struct *task)
+{
+	return PRIO_TO_NICE(task->static_prio);
+}
+
+void do_exit(long code) __noreturn;
+void set_task_comm(struct task_struct *task, const char *name);
+struct task_struct *get_task_struct(struct task_struct *task);
+void put_task_struct(struct task_struct *task);
+
+static inline bool need_resched(void)
+{
+	return test_preempt_need_resched();
+}
+
+/* Kernel threads get no signals. */
+#define signal_pending(task) ((void)(task), 0)
+#define signal_pending_state(state, task) ((void)(state), (void)(task), 0)
+#define fatal_signal_pending(task) ((void)(task), 0)
+
+extern struct task_struct init_task;
+extern struct list_head all_tasks; /* by task->tasks, under tasklist_lock */
+
+#define next_task(task) list_entry((task)->tasks.next, struct task_struct, tasks)
+#define for_each_process(task)                                                                     \
+	for ((task) = &init_task; ((task) = next_task(task)) != &init_task;)
+
+#endif
