@@ -65,7 +65,7 @@ CFLAGS += $(if $(LLVM),-mstack-alignment=$(if $(filter i386,$(ARCH)),4,8) -Wno-u
 LDFLAGS += -nostdlib -static --gc-sections -z max-page-size=0x1000 -z noexecstack --no-warn-rwx-segments --build-id=none
 
 # ---- sources: whatever lies in the folders is built
-folders := boot arch/x86 arch/x86/$(MODE) mm kernel drivers lib tests tests/suites tests/kernel
+folders := boot arch/x86 arch/x86/$(MODE) mm kernel kernel/sched drivers drivers/acpi lib tests tests/suites tests/kernel
 c_sources := $(wildcard $(addsuffix /*.c,$(folders)))
 asm_sources := $(filter-out boot/tables_%.asm,$(wildcard $(addsuffix /*.asm,$(folders)))) boot/tables_$(ARCH).asm
 objects := $(c_sources:%.c=$(OUT)/%.o) $(asm_sources:%.asm=$(OUT)/%.asm.o) $(OUT)/generated/font8x16.o

@@ -13,6 +13,7 @@
 #include <linux/mm.h>
 #include <linux/panic.h>
 #include <linux/printk.h>
+#include <quarry/acpi.h>
 #include <quarry/boot_info.h>
 #include <quarry/console.h>
 #include <quarry/devices.h>
@@ -20,6 +21,7 @@
 #include <quarry/initrd.h>
 #include <quarry/main.h>
 #include <quarry/monitor_table.h>
+#include <quarry/percpu_areas.h>
 #include <quarry/time.h>
 
 #ifdef __clang__
@@ -60,7 +62,8 @@ static void free_init_memory(void)
 static void __init boot(u32 magic, u32 information)
 {
 	cpu_identify();	    /* the rest asks what the CPU can do */
-	descriptors_init(); /* from here on a fault is reported, not a reset */
+	idt_fill();
+	descriptors_init(0); /* from here on a fault is reported, not a reset */
 	time_init();	    /* before the first line of the log, which carries the time */
 	boot_info_parse(magic, information, &boot_info); /* copies what the loader left before anything overwrites it */
 	parse_early_param(boot_info.cmdline); /* options decide about consoles and memory */
@@ -74,6 +77,8 @@ static void __init boot(u32 magic, u32 information)
 	screen_attach(&boot_info);  /* a new address, or a framebuffer */
 	e820__reserve_resources();  /* /proc/iomem; needs memblock memory */
 	initrd_init(&boot_info);    /* while the modules' place is still known */
+	acpi_init(&boot_info);	    /* SRAT tells which memory is near to which CPU */
+	setup_per_cpu_areas();	    /* one for each CPU that may come; from memblock, as they are large */
 	free_area_init();	    /* nodes, zones, struct pages */
 	memblock_free_all();	    /* hand over to the buddy allocator */
 	paging_use_page_allocator();

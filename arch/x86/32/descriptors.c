@@ -5,6 +5,7 @@
 #include <asm/traps.h>
 #include <linux/build_bug.h>
 #include <linux/init.h>
+#include <linux/percpu-defs.h>
 
 /* Intel SDM vol. 3A, figure 6-2. */
 struct gate {
@@ -16,30 +17,32 @@ struct gate {
 };
 static_assert(sizeof(struct gate) == 8);
 
-struct tss main_tss; /* where the CPU saves the state that double-faulted */
+DEFINE_PER_CPU_ALIGNED(struct tss, main_tss); /* where the CPU saves the state that double-faulted */
 static struct gate idt[256];
 
-void __init reload_segments(void)
+void load_segments(unsigned long percpu_offset)
 {
 	asm volatile("ljmp %0, $1f; 1:\n\t"
-		     "mov %1, %%ds; mov %1, %%es; mov %1, %%ss; mov %2, %%fs; mov %2, %%gs"
+		     "mov %1, %%ds; mov %1, %%es; mov %1, %%ss; mov %2, %%fs; mov %3, %%gs"
 		     :
-		     : "i"(SELECTOR(GDT_KERNEL_CODE32)), "r"(SELECTOR(GDT_KERNEL_DATA)), "r"(0)
+		     : "i"(SELECTOR(GDT_KERNEL_CODE32)), "r"(SELECTOR(GDT_KERNEL_DATA)),
+		       "r"(SELECTOR(GDT_PERCPU)), "r"(0)
 		     : "memory");
 }
 
-void __init tss_init(void)
+void tss_init(void)
 {
-	main_tss.io_map_base = sizeof(main_tss);
-	gdt[GDT_TSS] = system_descriptor((unsigned long)&main_tss, sizeof(main_tss) - 1, TSS_AVAILABLE);
-	gdt[GDT_DOUBLE_FAULT_TSS] = double_fault_task();
+	struct tss *t = this_cpu_ptr(&main_tss);
+	u64 *table = (u64 *)this_cpu_ptr(&gdt);
+
+	t->io_map_base = sizeof(*t);
+	table[GDT_TSS] = system_descriptor((unsigned long)t, sizeof(*t) - 1, TSS_AVAILABLE);
+	table[GDT_DOUBLE_FAULT_TSS] = double_fault_task();
 	load_task_register(SELECTOR(GDT_TSS));
 }
 
 void __init idt_fill(void)
 {
-	const struct table_pointer pointer = { sizeof(idt) - 1, (unsigned long)idt };
-
 	for (int vector = 0; vector < 256; vector++) {
 		unsigned long entry = trap_entry_table[vector];
 
@@ -53,5 +56,11 @@ void __init idt_fill(void)
 	/* The double fault gets a task of its own: its stack is good whatever happened to ours. */
 	idt[TRAP_DOUBLE_FAULT] = (struct gate){ .selector = SELECTOR(GDT_DOUBLE_FAULT_TSS),
 						.type = GATE_PRESENT | GATE_TASK };
+}
+
+void idt_load(void)
+{
+	const struct table_pointer pointer = { sizeof(idt) - 1, (unsigned long)idt };
+
 	load_idt(&pointer);
 }

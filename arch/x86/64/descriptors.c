@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 /* Task state segment and gates of 64-bit mode. Mirrors 32/descriptors.c. */
 #include <asm/descriptor.h>
+#include <asm/processor.h>
 #include <asm/traps.h>
 #include <linux/build_bug.h>
 #include <linux/init.h>
+#include <linux/percpu-defs.h>
 
 /* Intel SDM vol. 3A, figure 7-11. */
 struct tss {
@@ -33,11 +35,12 @@ static_assert(sizeof(struct gate) == 16);
 enum ist { IST_NONE, IST_DOUBLE_FAULT, IST_NMI, IST_MACHINE_CHECK, NR_IST };
 #define IST_STACK_SIZE 4096
 
-static u8 ist_stacks[NR_IST - 1][IST_STACK_SIZE] __attribute__((aligned(16)));
-static struct tss tss;
+typedef u8 ist_stacks_t[NR_IST - 1][IST_STACK_SIZE];
+static DEFINE_PER_CPU_ALIGNED(ist_stacks_t, ist_stacks);
+static DEFINE_PER_CPU_ALIGNED(struct tss, tss);
 static struct gate idt[256];
 
-void __init reload_segments(void)
+void load_segments(unsigned long percpu_offset)
 {
 	/* A far return loads CS. FS and GS get null: their bases are MSRs. */
 	asm volatile("pushq %0; leaq 1f(%%rip), %%rax; pushq %%rax; lretq; 1:\n\t"
@@ -45,17 +48,20 @@ void __init reload_segments(void)
 		     :
 		     : "i"(SELECTOR(GDT_KERNEL_CODE64)), "r"(SELECTOR(GDT_KERNEL_DATA)), "r"(0)
 		     : "rax", "memory");
+	wrmsr(MSR_GS_BASE, percpu_offset);
 }
 
-void __init tss_init(void)
+void tss_init(void)
 {
-	unsigned long base = (unsigned long)&tss;
+	struct tss *t = this_cpu_ptr(&tss);
+	u8 *stacks = (u8 *)this_cpu_ptr(&ist_stacks);
+	u64 *table = (u64 *)this_cpu_ptr(&gdt);
 
 	for (int i = IST_DOUBLE_FAULT; i < NR_IST; i++)
-		tss.ist[i - 1] = (unsigned long)(ist_stacks[i - 1] + IST_STACK_SIZE);
-	tss.io_map_base = sizeof(tss);
-	gdt[GDT_TSS] = system_descriptor(base, sizeof(tss) - 1, TSS_AVAILABLE);
-	gdt[GDT_TSS_HIGH] = base >> 32;
+		t->ist[i - 1] = (unsigned long)(stacks + i * IST_STACK_SIZE);
+	t->io_map_base = sizeof(*t);
+	table[GDT_TSS] = system_descriptor((unsigned long)t, sizeof(*t) - 1, TSS_AVAILABLE);
+	table[GDT_TSS_HIGH] = (unsigned long)t >> 32;
 	load_task_register(SELECTOR(GDT_TSS));
 }
 
@@ -75,8 +81,6 @@ static u8 __init ist_of(int vector)
 
 void __init idt_fill(void)
 {
-	const struct table_pointer pointer = { sizeof(idt) - 1, (unsigned long)idt };
-
 	for (int vector = 0; vector < 256; vector++) {
 		unsigned long entry = trap_entry_table[vector];
 
@@ -89,5 +93,11 @@ void __init idt_fill(void)
 			.type = GATE_PRESENT | GATE_INTERRUPT,
 		};
 	}
+}
+
+void idt_load(void)
+{
+	const struct table_pointer pointer = { sizeof(idt) - 1, (unsigned long)idt };
+
 	load_idt(&pointer);
 }

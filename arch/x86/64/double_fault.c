@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* In 64-bit mode the double fault's stack is named by its gate (64/descriptors.c); nothing to do. */
 #include <asm/double_fault.h>
-#include <linux/init.h>
 
-void __init double_fault_set_cr3(unsigned long cr3)
+void double_fault_set_cr3(unsigned long cr3)
 {
 }

@@ -18,6 +18,7 @@ enum gdt_slot {
 	GDT_TSS,	 /* two slots in 64-bit mode */
 	GDT_TSS_HIGH,
 	GDT_DOUBLE_FAULT_TSS, /* 32-bit mode only */
+	GDT_PERCPU,	      /* 32-bit mode only: its base is this CPU's offset */
 	GDT_SLOTS
 };
 
@@ -60,14 +61,22 @@ static inline u64 system_descriptor(unsigned long base, u32 limit, u8 type)
 	       (u64)(limit >> 16 & 0xf) << 48 | (u64)(base >> 24 & 0xff) << 56;
 }
 
-extern u64 gdt[GDT_SLOTS];
+/* A flat data segment that begins at @base; in 32-bit mode the per-CPU segment. */
+static inline u64 data_descriptor(unsigned long base)
+{
+	return DESCRIPTOR_DATA | (u64)(base & 0xffffff) << 16 | (u64)(base >> 24 & 0xff) << 56;
+}
+
+typedef u64 gdt_t[GDT_SLOTS];
+extern gdt_t gdt; /* per CPU */
 extern const unsigned long trap_entry_table[256];
 
-/* Mode-specific halves of descriptors_init(): task state segments and gates. */
+/* Mode-specific halves of descriptors_init(). */
+void load_segments(unsigned long percpu_offset);
 void tss_init(void);
 void idt_fill(void);
-void reload_segments(void);
+void idt_load(void);
 
-void descriptors_init(void);
+void descriptors_init(unsigned long percpu_offset);
 
 #endif

@@ -19,6 +19,7 @@
 #define X86_CR4_SMAP (1UL << 21)
 
 #define MSR_EFER 0xc0000080
+#define MSR_GS_BASE 0xc0000101
 #define EFER_NX (1UL << 11)
 
 #define DEFINE_CONTROL_REGISTER(name)                                                              \

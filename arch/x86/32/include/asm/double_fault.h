@@ -18,9 +18,9 @@ struct tss {
 };
 _Static_assert(sizeof(struct tss) == 104, "the CPU's format");
 
-extern struct tss main_tss;
+extern struct tss main_tss; /* per CPU */
 
-/* The GDT descriptor of the task; its page tables are set by double_fault_set_cr3(). */
+/* The GDT descriptor of this CPU's task; its page tables are set by double_fault_set_cr3(). */
 u64 double_fault_task(void);
 void double_fault_set_cr3(unsigned long cr3);
 
