@@ -48,7 +48,7 @@ CPPFLAGS := -nostdinc -isystem $(shell $(CC) -print-file-name=include) $(include
 	$(if $(DEBUG),-DCONFIG_DEBUG -DCONFIG_PAGE_OWNER)
 CFLAGS := -std=gnu11 -O2 -g -ffreestanding -fno-pic -fno-pie -fno-strict-aliasing -fno-common \
 	-fno-stack-protector -fcf-protection=none -fno-asynchronous-unwind-tables -fno-delete-null-pointer-checks \
-	-fwrapv -mgeneral-regs-only -fno-omit-frame-pointer -momit-leaf-frame-pointer \
+	-fwrapv -mgeneral-regs-only -fno-omit-frame-pointer -momit-leaf-frame-pointer -falign-loops=1 \
 	-ffunction-sections -fdata-sections \
 	-ffile-prefix-map=$(CURDIR)=. $(warnings) $(if $(WERROR),-Werror)
 ifeq ($(ARCH),i386)

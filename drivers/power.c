@@ -11,7 +11,9 @@
 #include <linux/kernel.h>
 #include <linux/kstrtox.h>
 #include <linux/printk.h>
+#include <quarry/console.h>
 #include <quarry/power.h>
+#include <quarry/serial.h>
 #include <quarry/time.h>
 
 #define DEBUG_EXIT_BASE 0x10 /* tools/run subtracts it: 0 is what a reset gives */
@@ -49,6 +51,8 @@ bool under_tools_run(void)
 void machine_power_off(unsigned int status)
 {
 	local_irq_disable();
+	console_sync();
+	serial_drain();
 	if (debug_exit_port)
 		outb(DEBUG_EXIT_BASE + status, debug_exit_port);
 	for (const char *p = "Shutdown"; *p; p++)

@@ -13,6 +13,7 @@
 #include <linux/printk.h>
 #include <linux/string.h>
 #include <asm/io.h>
+#include <asm/processor.h>
 #include <quarry/console.h>
 #include <quarry/irq.h>
 #include <quarry/serial.h>
@@ -43,6 +44,7 @@
 #define LSR_RECEIVED 0x01
 #define LSR_BREAK 0x10
 #define LSR_ROOM 0x20
+#define LSR_EMPTY 0x40 /* the shift register too */
 
 #define CLOCK 115200
 #define FIFO_SIZE 16
@@ -202,6 +204,13 @@ static bool __init port_present(const struct serial_port *port)
 	return loops_back(port);
 }
 
+/* What was typed before the kernel started would be lost with the FIFO's content. */
+static void __init keep_early_input(const struct serial_port *port)
+{
+	for (int i = 0; i < FIFO_SIZE && (get(port, LSR) & LSR_RECEIVED); i++)
+		console_input(get(port, DATA));
+}
+
 static u8 __init find_burst(const struct serial_port *port)
 {
 	set(port, FCR, FCR_ENABLE_AND_CLEAR);
@@ -221,6 +230,7 @@ void __init serial_init(void)
 			continue;
 		set_line(port, 1, LCR_8_BITS);
 		set(port, MCR, MCR_DTR_RTS);
+		keep_early_input(port);
 		port->burst = find_burst(port);
 		if (!first)
 			port->console.flags |= CON_ONLY_NAMED;
@@ -279,4 +289,16 @@ void __init serial_start_input(void)
 			start_input(port);
 	}
 	console_register_poll(poll_ports);
+}
+
+/**
+ * serial_drain() - wait until the last byte has left, before the power goes
+ */
+void serial_drain(void)
+{
+	struct serial_port *port;
+
+	for_each_port(port)
+		for (int reads = 0; port->burst && reads < WAIT_READS && !(get(port, LSR) & LSR_EMPTY); reads++)
+			cpu_relax();
 }

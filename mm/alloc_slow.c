@@ -53,6 +53,14 @@ static struct page *rmqueue(struct zone *zone, unsigned int order)
 	return page;
 }
 
+/* What the fast path would have done, had the flags not asked for more than a block. */
+static struct page *take_first_choice(gfp_t gfp, unsigned int order, int nid)
+{
+	struct zone *zone = NODE_DATA(nid)->first_choice[gfp & GFP_ZONEMASK];
+
+	return zone->spare < 1l << order ? NULL : rmqueue(zone, order);
+}
+
 static struct page *get_page_from_freelist(gfp_t gfp, unsigned int order, struct zonelist *list,
 					   const nodemask_t *nodemask, unsigned int alloc_flags)
 {
@@ -152,7 +160,9 @@ struct page *alloc_pages_slow(gfp_t gfp, unsigned int order, int nid, const node
 		nid = numa_mem_id();
 	list = node_zonelist(nid, gfp);
 	gfp = check_gfp(gfp);
-	page = alloc_from_zones(gfp, order, list, nodemask);
+	page = nodemask ? NULL : take_first_choice(gfp, order, nid);
+	if (!page)
+		page = alloc_from_zones(gfp, order, list, nodemask);
 	if (!page) {
 		count_failure(list, gfp_zone(gfp));
 		warn_alloc(gfp, order);

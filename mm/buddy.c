@@ -76,8 +76,9 @@ void buddy_merge(struct free_area *area, struct page *page, struct page *buddy)
 		__list_del_entry(&buddy->lru);
 		area->nr_free--;
 		area->merges++;
-		/* The upper one becomes a page inside the block, the lower one its first page. */
-		page_upper(page, buddy)->flags &= ~PG_STATE_MASK;
+		/* Pages inside a block have no state; the lower one becomes its first page. */
+		buddy->flags &= ~PG_STATE_MASK;
+		page->flags &= ~PG_STATE_MASK;
 		page = page_lower(page, buddy);
 		word++; /* the same with the next higher order */
 		area++;

@@ -48,7 +48,7 @@ static __always_inline struct page *page_buddy(const struct page *page, const st
 }
 
 /* The address is computed once, and the order's register is free afterwards. */
-static __always_inline struct free_area *zone_area(struct zone *zone, unsigned int order)
+static __always_inline struct free_area *zone_area(struct zone *zone, unsigned long order)
 {
 	struct free_area *area = &zone->free_area[order];
 
@@ -56,19 +56,12 @@ static __always_inline struct free_area *zone_area(struct zone *zone, unsigned i
 	return area;
 }
 
-/* Of two buddies: where their struct pages differ in one bit, a logical operation picks one. */
+/* The first of two buddies: where their struct pages differ in one bit, without it. */
 static __always_inline struct page *page_lower(struct page *page, struct page *buddy)
 {
 	if (PAGE_STRUCT_IS_POW2)
 		return (struct page *)((unsigned long)page & (unsigned long)buddy);
 	return page < buddy ? page : buddy;
-}
-
-static __always_inline struct page *page_upper(struct page *page, struct page *buddy)
-{
-	if (PAGE_STRUCT_IS_POW2)
-		return (struct page *)((unsigned long)page | (unsigned long)buddy);
-	return page < buddy ? buddy : page;
 }
 
 /* The upper half of a block that begins at @page; @area is that of the halves. */
@@ -87,14 +80,6 @@ static __always_inline struct page *area_first(const struct free_area *area)
 static __always_inline bool area_empty(const struct free_area *area)
 {
 	return area->free_list.next == &area->free_list;
-}
-
-/* Takes pages off a zone's balance. In a register first: the subtraction then sets the sign flag. */
-static __always_inline long zone_charge(struct zone *zone, long pages)
-{
-	OPTIMIZER_HIDE_VAR(pages);
-	zone->spare -= pages;
-	return zone->spare;
 }
 
 /* Takes the first block off the list. It stays marked as free. */
@@ -174,7 +159,7 @@ static __always_inline struct page *buddy_split(struct free_area *area, struct f
  * The test for a free buddy is one comparison: the buddy's flags must be what this page's are going
  * to be: first of a free block, same order, same zone.
  */
-static __always_inline void buddy_free(struct zone *zone, struct page *page, unsigned int order)
+static __always_inline void buddy_free(struct zone *zone, struct page *page, unsigned long order)
 {
 	struct free_area *area = zone_area(zone, order);
 	unsigned long word;

@@ -93,10 +93,11 @@ struct page *alloc_pages(gfp_t gfp, unsigned int order)
 		return alloc_pages_local(gfp, order);
 	zone = contig_page_data.first_choice[gfp & GFP_FAST_MASK];
 	area = zone_area(zone, order);
-	if (unlikely(zone_charge(zone, area->pages) < 0))
+	if (unlikely((zone->spare -= area->pages) < 0))
 		return alloc_pages_refused(gfp, area);
 	if (unlikely(area_empty(area)))
 		return alloc_pages_split(gfp, area);
+	OPTIMIZER_HIDE_VAR(area); /* saves gcc a register on i386 */
 	page = area_pop(area);
 	mark_allocated(area, page);
 	page_owner_alloc(page, _RET_IP_);

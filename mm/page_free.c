@@ -39,13 +39,14 @@ static noinline void free_pages_unusual(struct page *page, unsigned int order)
 
 static __always_inline void free_pages_fast(struct page *page, unsigned int order, unsigned long ip)
 {
-	unsigned int recorded = page->state - (u32)PAGE_ALLOCATED;
+	unsigned long recorded = page->state - PAGE_ALLOCATED;
 
 	if (unlikely(recorded != order))
 		return free_pages_unusual(page, order);
 	if (unlikely(!put_page_testzero(page)))
 		return reference_dropped(page);
 	page_owner_free(page, ip);
+	OPTIMIZER_HIDE_VAR(recorded); /* it has the full width, @order would have to be extended */
 	buddy_free(page_zone(page), page, recorded);
 }
 

@@ -82,17 +82,29 @@ static void drain(struct list_head *taken, unsigned int below)
 		}
 }
 
-/* Single pages out of a block of order @levels: that many are split, and merged again. */
+/*
+ * Single pages out of a block of order @levels: that many levels are split, and merged again. Of
+ * three blocks allocated in a row the second's buddy is not free, whatever the lists were before.
+ */
 static bool page_split(unsigned int n, unsigned long levels)
 {
-	struct page *page, *next;
+	struct page *block[3], *page, *next;
 	LIST_HEAD(taken);
-	bool done;
+	bool done = false;
 
-	drain(&taken, levels);
-	done = page_kernel(n, 0);
+	for (int i = 0; i < 3; i++)
+		block[i] = alloc_pages(GFP_KERNEL, levels);
+	if (block[2]) {
+		__free_pages(block[1], levels);
+		drain(&taken, levels);
+		done = page_kernel(n, 0);
+		block[1] = NULL;
+	}
 	list_for_each_entry_safe(page, next, &taken, lru)
 		put_page(page);
+	for (int i = 0; i < 3; i++)
+		if (block[i])
+			put_page(block[i]);
 	return done;
 }
 BENCH_CASE(page_split1, "page_split1", page_split, 1);

@@ -19,6 +19,8 @@ void serial_init(void);
  */
 void serial_start_input(void);
 
+void serial_drain(void);
+
 /**
  * serial_irq() - interrupt handler of the serial lines
  * @arg: not used; every port is looked at, since COM1 and COM3 share a line, COM2 and COM4 too

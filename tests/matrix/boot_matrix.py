@@ -16,7 +16,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 import emulators  # noqa: E402
 import selection  # noqa: E402
-from case import ROOT, Skip  # noqa: E402
+from case import ROOT, Skip, excerpt  # noqa: E402
 
 WORKERS = 2
 TAIL = 25
@@ -36,7 +36,7 @@ def attempt(case):
 def report(number, case, verdict, why):
     """The result line; what explains a failure stands before it, as in the kernel's own reports."""
     if verdict == "not ok":
-        for line in case.output.splitlines()[-TAIL:]:
+        for line in excerpt(case.output, TAIL):
             print(f"#   {line.rstrip()}")
         print(f"# {case.name}: {why}\n# {case.repeat()}")
     skip = f" # SKIP {why}" if verdict == "skip" else ""

@@ -50,9 +50,14 @@ class Case:
 
     def run(self):
         status, self.output = run(self.command(), self.limit + TOOL_GRACE)
-        if status != self.status:
-            return f"status {status} instead of {self.status}"
-        return self.judge(self.output)
+        return self.verdict(status, self.status)
+
+    def verdict(self, status, expected):
+        """None, or what is wrong: the status, and what the checks say."""
+        why = self.judge(self.output)
+        if status != expected:
+            return f"status {status} instead of {expected}" + (f"; {why}" if why else "")
+        return why
 
     def judge(self, output):
         for check in self.checks:
@@ -73,6 +78,15 @@ def run(command, limit):
         data, _ = child.communicate()
         return 124, data.decode(errors="replace")
     return child.returncode, data.decode(errors="replace")
+
+
+def excerpt(output, lines):
+    """What to show of a failed boot: its end, or the place of the first failed test."""
+    shown = output.splitlines()
+    failed = next((at for at, line in enumerate(shown) if line.lstrip().startswith("not ok ")), None)
+    if failed is None:
+        return shown[-lines:]
+    return shown[max(0, failed + 1 - lines):failed + 1]
 
 
 def all_tests_passed(output):

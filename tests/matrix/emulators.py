@@ -60,9 +60,7 @@ class EmulatorCase(Case):
     def run(self):
         with tempfile.TemporaryDirectory(prefix="quarry-matrix-") as folder:
             status, self.output = self._start(pathlib.Path(folder))
-        if status != 0:
-            return f"status {status} instead of 0"
-        return self.judge(self.output)
+        return self.verdict(status, 0)
 
     def repeat(self):
         return f"repeat: tests/matrix/boot_matrix.py --only {shlex.quote(self.name)}"

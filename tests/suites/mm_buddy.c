@@ -81,6 +81,8 @@ static void buddy_exhaustion(struct kunit *test)
 	struct page *page;
 
 	private_zone_fill(&pz, 0, pz.pages);
+	for (unsigned long i = 0; i < pz.pages; i++)
+		pfn_to_page(pz.pfn + i)->private = 0; /* former owners may have left something */
 	while ((page = __rmqueue(&pz.zone, 0))) {
 		KUNIT_ASSERT_LT(test, page_to_pfn(page) - pz.pfn, pz.pages);
 		KUNIT_ASSERT_EQ_MSG(test, page->private, 0, "handed out twice");

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 /* Watermarks and reserves: the figures of real kernels, and who may take the last pages. */
-#include <linux/bits.h>
-
 #include "mm_private_zone.h"
 
 /* ---- figures: nodes without pages, only sizes ------------------------------------------------- */
@@ -78,7 +76,7 @@ static void watermark_min_free_kbytes(struct kunit *test)
 	node_of((unsigned long[MAX_NR_ZONES]){ [ZONE_DMA] = 4096, [ZONE_NORMAL] = 257 * 1024 - 4096 });
 	KUNIT_EXPECT_EQ(test, calculate_min_free_kbytes(&node), 4103); /* isqrt(16 * 1052672) */
 	if (BITS_PER_LONG == 64) { /* no 32-bit machine has so much low memory */
-		node_of((unsigned long[MAX_NR_ZONES]){ [ZONE_NORMAL] = BIT(BITS_PER_LONG - 34) });
+		node_of((unsigned long[MAX_NR_ZONES]){ [ZONE_NORMAL] = 1ul << (BITS_PER_LONG / 2 - 2) });
 		KUNIT_EXPECT_EQ(test, calculate_min_free_kbytes(&node), 262144);
 	}
 	node_of((unsigned long[MAX_NR_ZONES]){ [0] = 0 });
