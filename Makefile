@@ -192,7 +192,7 @@ endif
 #:   make iso              build/quarry.iso: CD, hard disk, USB stick; BIOS and UEFI
 #:   make debug            as run, waiting for gdb on port 1234
 #:   make bench            instruction counts and sizes
-#:   make fuzz TARGET=x    a fuzzer (multiboot2 multiboot1 pvh e820 cmdline); TIME=seconds
+#:   make fuzz TARGET=x    a fuzzer (multiboot2 multiboot1 pvh e820 cmdline acpi); TIME=seconds
 #:   make coverage         what the host suites reach
 #:   make compile_commands.json   for clangd
 #:   make clean

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 /*
  * Ways to end. tools/run gives the virtual machine QEMU's isa-debug-exit device and says so with
- * debug_exit=PORT; a value written there becomes QEMU's exit status. Elsewhere the ports that the
- * common emulators agree on are tried, and at last the user is asked to press the button.
+ * debug_exit=PORT; a value written there becomes QEMU's exit status. Elsewhere ACPI says how; without
+ * it the ports that the common emulators agree on are tried, and at last the user is asked to press
+ * the button.
  */
 #include <asm/io.h>
 #include <asm/irqflags.h>
@@ -11,6 +12,7 @@
 #include <linux/kernel.h>
 #include <linux/kstrtox.h>
 #include <linux/printk.h>
+#include <quarry/acpi.h>
 #include <quarry/console.h>
 #include <quarry/power.h>
 #include <quarry/serial.h>
@@ -55,6 +57,7 @@ void machine_power_off(unsigned int status)
 	serial_drain();
 	if (debug_exit_port)
 		outb(DEBUG_EXIT_BASE + status, debug_exit_port);
+	acpi_power_off();
 	for (const char *p = "Shutdown"; *p; p++)
 		outb(*p, BOCHS_SHUTDOWN_PORT);
 	outw(PM1_SLEEP_ENABLE, QEMU_PM1_CONTROL);
@@ -67,14 +70,15 @@ void machine_power_off(unsigned int status)
 /**
  * machine_restart() - reset the machine
  *
- * By the chipset's reset register, by the keyboard controller, and at last by an interrupt that
- * has no handler.
+ * By the reset register that ACPI names, by the chipset's usual one, by the keyboard controller,
+ * and at last by an interrupt that has no handler.
  */
 void machine_restart(void)
 {
 	static const u8 no_idt[10];
 
 	local_irq_disable();
+	acpi_reset();
 	outb(RESET_HARD, RESET_CONTROL);
 	delay_us(1000);
 	outb(I8042_RESET, I8042_COMMAND);

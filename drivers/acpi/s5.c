@@ -97,9 +97,10 @@ static bool read_types(struct aml a, struct acpi_s5_info *out)
 	} else if (!read_constant(&a, &second)) {
 		return false;
 	}
-	out->typ_a = (u8)first;
-	out->typ_b = (u8)second;
-	return first <= SLP_TYP_MAX && second <= SLP_TYP_MAX;
+	if (first > SLP_TYP_MAX || second > SLP_TYP_MAX)
+		return false;
+	*out = (struct acpi_s5_info){ .found = true, .typ_a = (u8)first, .typ_b = (u8)second };
+	return true;
 }
 
 static bool is_named(const u8 *body, const u8 *name)
@@ -121,7 +122,6 @@ const char *acpi_parse_s5(const void *table, size_t length, struct acpi_s5_info 
 	for (const u8 *name = body; end - name >= 4; name++)
 		if (!memcmp(name, "_S5_", 4) && is_named(body, name) &&
 		    read_types((struct aml){ name + 4, end }, out))
-			return NULL;
-	memset(out, 0, sizeof(*out));
-	return "no \\_S5";
+			break;
+	return NULL;
 }

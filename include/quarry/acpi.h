@@ -282,10 +282,12 @@ struct acpi_slit_info {
 
 /**
  * struct acpi_s5_info - how to switch off (7.3.4, 7.4.2)
+ * @found: the table defines \_S5; the rest is 0 otherwise
  * @typ_a: SLP_TYP for PM1a_CNT or the sleep control register, 0 to 7
  * @typ_b: SLP_TYP for PM1b_CNT, 0 to 7
  */
 struct acpi_s5_info {
+	bool found;
 	u8 typ_a, typ_b;
 };
 
@@ -316,16 +318,19 @@ struct acpi_table_state {
 
 /**
  * struct acpi_info - all that was learned
+ * @rsdp: the root pointer
+ * @rsdp_phys: its physical address, 0 if the boot loader handed over a copy only
  * @nr_tables: used in @tables
  * @nr_tables_lost: how many more the firmware listed
+ * @tables: XSDT and RSDT, those that they list, DSDT
  * @has_madt: @madt is valid; likewise the others
  */
 struct acpi_info {
 	struct acpi_rsdp_info rsdp;
 	u64 rsdp_phys;
 	u32 nr_tables, nr_tables_lost;
-	bool has_madt, has_fadt, has_hpet, has_srat, has_slit, has_s5;
-	struct acpi_table_state tables[ACPI_MAX_TABLES];
+	bool has_madt, has_fadt, has_hpet, has_srat, has_slit;
+	struct acpi_table_state tables[ACPI_MAX_TABLES + 3];
 	struct acpi_madt_info madt;
 	struct acpi_fadt_info fadt;
 	struct acpi_hpet_info hpet;
@@ -374,7 +379,7 @@ const char *acpi_parse_slit(const void *table, size_t length, struct acpi_slit_i
  *
  * The AML is not interpreted: what looks like Name (_S5, Package (n) { constants }) is taken.
  *
- * Return: NULL, or what is wrong with the table; "no \_S5" where there is just none.
+ * Return: NULL, or what is wrong with the table. One without \_S5 is sound.
  */
 const char *acpi_parse_s5(const void *table, size_t length, struct acpi_s5_info *out);
 

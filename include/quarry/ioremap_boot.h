@@ -19,4 +19,17 @@
  */
 void *boot_ioremap(u64 phys, size_t size, unsigned int flags);
 
+#define BOOT_IOREMAP_TEMPORARY_MAX (1UL << 20)
+
+/**
+ * boot_ioremap_temporary() - show physical memory, of any kind, until the next call
+ * @phys: first address, any alignment
+ * @size: bytes, at most BOOT_IOREMAP_TEMPORARY_MAX; 0 shows nothing
+ *
+ * For what firmware left and is read once. Valid after paging_init(), until the init code is freed.
+ *
+ * Context: boot, one CPU. Return: its address, read-only, or NULL where it cannot be reached.
+ */
+const void *boot_ioremap_temporary(u64 phys, size_t size);
+
 #endif
