@@ -85,6 +85,9 @@ $(OUT)/%.o: %.c $(OUT)/flags
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
+# Suites are half of the image and not in a hurry; the benchmarks beside them are.
+$(OUT)/tests/suites/%.o $(OUT)/tests/kernel/%.o: CFLAGS += -Os
+
 $(OUT)/generated/%.o: $(OUT)/generated/%.c $(OUT)/flags
 	$(call say,CC,$@)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<

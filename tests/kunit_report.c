@@ -121,9 +121,24 @@ static void end_failure(struct kunit *test, const char *fmt, va_list args)
 		say(test, "further failures of this case are not shown");
 }
 
+static const char *left_of(const struct kunit_place *place)
+{
+	return place->text;
+}
+
+static const char *op_of(const struct kunit_place *place)
+{
+	return left_of(place) + strlen(left_of(place)) + 1;
+}
+
+static const char *right_of(const struct kunit_place *place)
+{
+	return op_of(place) + strlen(op_of(place)) + 1;
+}
+
 static void say_expected(struct kunit *test, const struct kunit_place *place)
 {
-	say(test, "    Expected %s %s %s, but", place->left, place->op, place->right);
+	say(test, "    Expected %s %s %s, but", left_of(place), op_of(place), right_of(place));
 }
 
 void kunit_fail_plain(struct kunit *test, const struct kunit_place *place, const char *fmt, ...)
@@ -132,8 +147,8 @@ void kunit_fail_plain(struct kunit *test, const struct kunit_place *place, const
 
 	if (!begin_failure(test, place))
 		return;
-	if (place->left)
-		say(test, "    Expected %s to be %s", place->left, place->op);
+	if (*left_of(place))
+		say(test, "    Expected %s to be %s", left_of(place), op_of(place));
 	va_start(args, fmt);
 	end_failure(test, fmt, args);
 	va_end(args);
@@ -163,8 +178,8 @@ void kunit_fail_binary(struct kunit *test, const struct kunit_place *place, long
 	if (!begin_failure(test, place))
 		return;
 	say_expected(test, place);
-	say_number(test, place->left, left);
-	say_number(test, place->right, right);
+	say_number(test, left_of(place), left);
+	say_number(test, right_of(place), right);
 	va_start(args, fmt);
 	end_failure(test, fmt, args);
 	va_end(args);
@@ -188,9 +203,9 @@ void kunit_fail_pointer(struct kunit *test, const struct kunit_place *place, con
 	if (!begin_failure(test, place))
 		return;
 	say_expected(test, place);
-	say_pointer(test, place->left, left);
+	say_pointer(test, left_of(place), left);
 	if (left != right)
-		say_pointer(test, place->right, right);
+		say_pointer(test, right_of(place), right);
 	va_start(args, fmt);
 	end_failure(test, fmt, args);
 	va_end(args);
@@ -212,8 +227,8 @@ void kunit_fail_string(struct kunit *test, const struct kunit_place *place, cons
 	if (!begin_failure(test, place))
 		return;
 	say_expected(test, place);
-	say_string(test, place->left, left);
-	say_string(test, place->right, right);
+	say_string(test, left_of(place), left);
+	say_string(test, right_of(place), right);
 	va_start(args, fmt);
 	end_failure(test, fmt, args);
 	va_end(args);
@@ -246,13 +261,13 @@ void kunit_fail_memory(struct kunit *test, const struct kunit_place *place, cons
 		return;
 	say_expected(test, place);
 	if (!left || !right) {
-		say(test, "        %s is NULL", left ? place->right : place->left);
+		say(test, "        %s is NULL", left ? right_of(place) : left_of(place));
 	} else {
 		size_t from = first_difference(left, right, size) & ~(size_t)7;
 		size_t to = from + 16 < size ? from + 16 : size;
 
-		say_bytes(test, place->left, left, from, to);
-		say_bytes(test, place->right, right, from, to);
+		say_bytes(test, left_of(place), left, from, to);
+		say_bytes(test, right_of(place), right, from, to);
 	}
 	va_start(args, fmt);
 	end_failure(test, fmt, args);

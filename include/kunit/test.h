@@ -192,9 +192,9 @@ struct kunit_result kunit_run_suites(const struct kunit_options *options);
  */
 struct kunit_place {
 	const char *file;
-	int line;
+	const char *text; /* left, operator and right one behind the other, each ended with a zero */
+	u16 line;
 	bool fatal;
-	const char *left, *op, *right;
 };
 
 void kunit_fail_plain(struct kunit *test, const struct kunit_place *place, const char *fmt, ...)
@@ -230,7 +230,7 @@ void kunit_log(struct kunit *test, const char *level, const char *fmt, ...)
 #define __KUNIT_PLACE(is_fatal, l, o, r)                                                    \
 	static const struct kunit_place __place = {                                         \
 		.file = __FILE__, .line = __LINE__, .fatal = (is_fatal),                    \
-		.left = (l), .op = (o), .right = (r),                                       \
+		.text = l "\0" o "\0" r,                                                    \
 	}
 
 /* Ends as the kind of check demands: an assertion gives up the case. */
@@ -244,7 +244,7 @@ void kunit_log(struct kunit *test, const char *level, const char *fmt, ...)
 #define __KUNIT_PLAIN(test, is_fatal, condition, text, op, ...)                             \
 	do {                                                                                \
 		if (__builtin_expect(!(condition), 0)) {                                    \
-			__KUNIT_PLACE(is_fatal, text, op, NULL);                            \
+			__KUNIT_PLACE(is_fatal, text, op, "");                            \
 			__KUNIT_REPORT(test, is_fatal, kunit_fail_plain, __VA_ARGS__);      \
 		}                                                                           \
 	} while (0)
@@ -312,9 +312,9 @@ void kunit_log(struct kunit *test, const char *level, const char *fmt, ...)
 	do {                                                                                \
 		(void)(test);                                                               \
 	} while (0)
-#define KUNIT_FAIL(test, fmt, ...) __KUNIT_PLAIN(test, false, false, NULL, NULL, fmt, ##__VA_ARGS__)
+#define KUNIT_FAIL(test, fmt, ...) __KUNIT_PLAIN(test, false, false, "", "", fmt, ##__VA_ARGS__)
 #define KUNIT_FAIL_AND_ABORT(test, fmt, ...)                                                \
-	__KUNIT_PLAIN(test, true, false, NULL, NULL, fmt, ##__VA_ARGS__)
+	__KUNIT_PLAIN(test, true, false, "", "", fmt, ##__VA_ARGS__)
 
 #include <kunit/checks.h>
 
