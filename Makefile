@@ -9,7 +9,7 @@ BUILD ?= build
 VERSION := 0.1.0
 
 # Questions about the tree, without which the kernels below would be built first.
-.DEFAULT_GOAL := all
+.DEFAULT_GOAL := $(if $(ARCH),kernel,all)
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-8s %s\n' '$(1)' '$(2)')

@@ -82,7 +82,8 @@ class Bochs(EmulatorCase):
     """The same image as everywhere, from CD; what to run stands on a second disk."""
 
     def _start(self, folder):
-        require("bochs", "/usr/share/bochs/BIOS-bochs-latest", self.build / "quarry.iso")
+        require("bochs", "/usr/share/bochs/BIOS-bochs-latest", "/usr/share/bochs/VGABIOS-lgpl-latest",
+                self.build / "quarry.iso")
         outside = self._outside_disk(folder)
         (folder / "bochsrc").write_text(BOCHSRC.format(
             megs=128, cpu="pentium" if self.arch == "i386" else "corei7_haswell_4770",
