@@ -23,4 +23,41 @@
 #define smp_rmb() barrier()
 #define smp_wmb() barrier()
 
+/* A locked instruction is a full barrier already; the compiler has to be told. */
+#define smp_mb__before_atomic() barrier()
+#define smp_mb__after_atomic() barrier()
+
+/* What comes behind stays behind / what came before stays before, for the other CPUs. */
+#define smp_load_acquire(p)                                                                        \
+	({                                                                                         \
+		typeof(*(p)) __loaded = READ_ONCE(*(p));                                           \
+		barrier();                                                                         \
+		__loaded;                                                                          \
+	})
+#define smp_store_release(p, value)                                                                \
+	do {                                                                                       \
+		barrier();                                                                         \
+		WRITE_ONCE(*(p), value);                                                           \
+	} while (0)
+#define smp_store_mb(var, value) ((void)__atomic_exchange_n(&(var), value, __ATOMIC_SEQ_CST))
+
+/* Spins until @condition holds for VAL, the value at @p; returns that value. Needs cpu_relax(). */
+#define smp_cond_load_relaxed(p, condition)                                                        \
+	({                                                                                         \
+		typeof(*(p)) VAL;                                                                  \
+		while (VAL = READ_ONCE(*(p)), !(condition))                                        \
+			cpu_relax();                                                               \
+		VAL;                                                                               \
+	})
+#define smp_cond_load_acquire(p, condition)                                                        \
+	({                                                                                         \
+		typeof(*(p)) __accepted = smp_cond_load_relaxed(p, condition);                     \
+		smp_rmb();                                                                         \
+		__accepted;                                                                        \
+	})
+
+#define virt_mb() smp_mb()
+#define dma_rmb() smp_rmb()
+#define dma_wmb() smp_wmb()
+
 #endif
