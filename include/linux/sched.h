@@ -3,6 +3,7 @@
 #ifndef _LINUX_SCHED_H
 #define _LINUX_SCHED_H
 
+#include <asm/barrier.h>
 #include <asm/current.h>
 #include <asm/page.h>
 #include <asm/processor.h>
@@ -61,17 +62,15 @@ struct sched_param {
 	int sched_priority;
 };
 
-#define MAX_HELD_LOCKS 16
-
 /**
  * struct task_struct - a thread
  * @sp: its stack pointer while it does not run; assembly knows that it comes first (q)
  * @stack: lowest address of its stack, THREAD_SIZE bytes (i)
- * @__state: TASK_*: TASK_RUNNING means running or waiting for a CPU (p)
+ * @__state: TASK_*: TASK_RUNNING means running or waiting for a CPU (its own; who wakes it: q)
  * @flags: PF_* (its own)
  * @on_rq: it is on a run queue, or running (q)
  * @on_cpu: a CPU runs it, or has not yet left its stack (q)
- * @cpu: the CPU whose run queue it is on, or was on last (p, q)
+ * @cpu: the CPU whose run queue it belongs to: waiting, running, or since it ran last (q)
  * @prio: what the run queue sorts by (q)
  * @static_prio: from its nice value
  * @normal_prio: what @prio would be without inheritance
@@ -80,23 +79,24 @@ struct sched_param {
  * @time_slice: ticks until others of its priority get their turn (q)
  * @run_list: place in the run queue (q)
  * @cpus_ptr: CPUs that it may run on: &cpus_mask
- * @cpus_mask: the set behind it (p)
- * @pi_lock: the lock (p)
+ * @cpus_mask: the set behind it (q)
  * @pid: its number; @tgid is the same, as each kernel thread is a process of its own (i)
  * @comm: its name
  * @parent: who created it; @real_parent and @group_leader are what Linux has here
  * @tasks: place in the list of all threads (tasklist_lock)
  * @mm: its address space, NULL for a kernel thread; @active_mm the one it borrows
  * @kthread: what linux/kthread.h knows about it
+ * @worker_private: what kernel/workqueue_pool.c knows about it, with PF_WQ_WORKER
  * @exit_code: what it gave to do_exit() or returned
  * @usage: references; the last frees stack and structure
- * @sum_exec_runtime: nanoseconds that it has run; @exec_start since when it has been running
+ * @exec_ticks: how long it has run, for task_runtime(); while it runs, less the clock when it began (q)
+ * @runtime_shown: task_runtime() when `top` looked last
  * @nvcsw: times it gave the CPU away, @nivcsw: times it was taken
  * @wait_channel: address of the function it sleeps in, for ps
- * @held_locks: locks it holds, innermost last, for the checkers; @nr_held_locks how many
+ * @held_locks: locks it holds, innermost last, for the checkers; @nr_held_locks how many (its own)
  * @rcu_read_lock_nesting: depth of rcu_read_lock()
  *
- * (i) never changes, (p) pi_lock, (q) lock of its run queue.
+ * (i) never changes, (q) lock of the run queue that it belongs to.
  */
 struct task_struct {
 	unsigned long sp;
@@ -114,20 +114,22 @@ struct task_struct {
 	const cpumask_t *cpus_ptr;
 	cpumask_t cpus_mask;
 	int nr_cpus_allowed;
-	raw_spinlock_t pi_lock;
 	pid_t pid, tgid;
 	char comm[TASK_COMM_LEN];
 	struct task_struct *parent, *real_parent, *group_leader;
 	struct list_head tasks;
 	struct mm_struct *mm, *active_mm;
 	struct kthread *kthread;
+	void *worker_private;
 	int exit_code;
 	int usage;
-	u64 sum_exec_runtime, exec_start;
+	u64 exec_ticks, runtime_shown;
 	unsigned long nvcsw, nivcsw;
 	unsigned long wait_channel;
-	const void *held_locks[MAX_HELD_LOCKS];
+#ifdef CONFIG_DEBUG
+	struct held_lock held_locks[MAX_HELD_LOCKS];
 	unsigned int nr_held_locks;
+#endif
 	int rcu_read_lock_nesting;
 	void *journal_info;
 };

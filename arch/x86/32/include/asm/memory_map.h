@@ -10,7 +10,9 @@
  *              | PKMAP           4 MiB  | kmap() windows into high memory
  *   0xff800000 +------------------------+
  *              | vmemmap        40 MiB  | one struct page for each of 2^20 frames
- *   0xfd000000 +------------------------+ VMALLOC_END
+ *   0xfd000000 +------------------------+
+ *              | kernel stacks  12 MiB  | KERNEL_STACKS_START
+ *   0xfc400000 +------------------------+ VMALLOC_END
  *              | vmalloc, ioremap       | begins 8 MiB above the direct map's end
  *              +------------------------+
  *              | (hole)          8 MiB  | catches accesses that run off the direct map
@@ -38,7 +40,8 @@
 
 #define VMALLOC_RESERVE_DEFAULT 0x08000000UL /* what the direct map leaves free at the top */
 #define VMALLOC_HOLE 0x00800000UL
-#define VMALLOC_END 0xFD000000UL
+#define KERNEL_STACKS_START 0xFC400000UL /* 12 MiB: 1024 stacks and their guard pages */
+#define VMALLOC_END 0xFC400000UL
 #define VMEMMAP_START 0xFD000000UL
 #define VMEMMAP_END 0xFF800000UL
 #define PKMAP_BASE 0xFF800000UL

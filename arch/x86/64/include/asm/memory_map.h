@@ -15,7 +15,9 @@
  *   0xffffea0000000000 +----------------------+
  *   0xffffe90000000000 +----------------------+ VMALLOC_END
  *                      | vmalloc, ioremap     | 32 TiB
- *   0xffffc90000000000 +----------------------+ VMALLOC_START
+ *   0xffffc90040000000 +----------------------+ VMALLOC_START
+ *                      | kernel stacks  1 GiB |
+ *   0xffffc90000000000 +----------------------+ KERNEL_STACKS_START
  *   0xffffc88000000000 +----------------------+
  *                      | direct map   64 TiB  | all RAM, and nothing but RAM
  *   0xffff888000000000 +----------------------+ PAGE_OFFSET
@@ -37,7 +39,8 @@
 #define PAGE_OFFSET 0xffff888000000000UL
 #define KERNEL_VMA 0xffffffff80000000UL /* link address = physical address + KERNEL_VMA */
 
-#define VMALLOC_START 0xffffc90000000000UL
+#define KERNEL_STACKS_START 0xffffc90000000000UL /* the first GiB of the vmalloc area */
+#define VMALLOC_START 0xffffc90040000000UL
 #define VMALLOC_END 0xffffe90000000000UL
 #define VMEMMAP_START 0xffffea0000000000UL
 #define VMEMMAP_END 0xffffeb0000000000UL
