@@ -2,17 +2,14 @@
 /*
  * The PC's two cascaded 8259A interrupt controllers (Intel 8259A data sheet). Firmware leaves them
  * at vectors 8 to 15, on top of the exceptions, and with lines open; both are set right before the
- * first sti. A machine may have none at all.
+ * first sti, also where the I/O APIC is used instead. A machine may have none at all.
  */
 #include <asm/io.h>
 #include <asm/irq.h>
-#include <asm/traps.h>
-#include <linux/errno.h>
 #include <linux/init.h>
+#include <linux/irq.h>
 #include <linux/kernel.h>
-#include <linux/printk.h>
-#include <linux/seq_file.h>
-#include <quarry/proc.h>
+#include <linux/spinlock.h>
 
 #define MASTER_COMMAND 0x20
 #define MASTER_DATA 0x21
@@ -25,15 +22,9 @@
 #define OCW2_EOI 0x20
 #define OCW3_READ_ISR 0x0b
 
-static struct irq_line {
-	void (*handler)(void *arg);
-	void *arg;
-	unsigned long count;
-} lines[NR_IRQS];
-
-static unsigned long spurious_count, unhandled_count;
+static DEFINE_RAW_SPINLOCK(lock); /* the mask, and command followed by read */
 static u16 masked = 0xffff;
-static bool present;
+static bool in_use;
 
 static void write_masks(void)
 {
@@ -54,40 +45,77 @@ static void __init start_controller(u16 command, u16 data, u8 vector_base, u8 ca
 }
 
 /**
- * irq_init() - take over the interrupt controllers, all lines closed
+ * i8259_init() - give the controllers their vectors, and close all lines
  *
  * A mask register that does not hold what is written means that there is no controller.
+ *
+ * Return: whether there are any.
  */
-void __init irq_init(void)
+bool __init i8259_init(void)
 {
+	bool present;
+
 	start_controller(MASTER_COMMAND, MASTER_DATA, IRQ_VECTOR_BASE, 1 << CASCADE_LINE);
 	start_controller(SLAVE_COMMAND, SLAVE_DATA, IRQ_VECTOR_BASE + 8, CASCADE_LINE);
 	outb(0xa5, MASTER_DATA);
 	outb(0x5a, SLAVE_DATA);
 	present = inb(MASTER_DATA) == 0xa5 && inb(SLAVE_DATA) == 0x5a;
-	write_masks();
-	if (!present)
-		pr_info("irq: no 8259 interrupt controller; devices are polled\n");
-}
-
-bool irqs_delivered(void)
-{
+	i8259_close();
 	return present;
 }
 
-int request_irq_line(unsigned int irq, void (*handler)(void *arg), void *arg)
+/**
+ * i8259_close() - close all lines, for good
+ */
+void i8259_close(void)
 {
-	if (!present || irq >= NR_IRQS)
-		return -ENODEV;
-	if (lines[irq].handler)
-		return -EBUSY;
-	lines[irq].arg = arg;
-	lines[irq].handler = handler;
-	masked &= ~(1U << irq);
-	if (irq >= 8)
+	masked = 0xffff;
+	write_masks();
+}
+
+static void i8259_mask(struct irq_data *data)
+{
+	raw_spin_lock(&lock);
+	masked |= 1U << data->hwirq;
+	write_masks();
+	raw_spin_unlock(&lock);
+}
+
+static void i8259_unmask(struct irq_data *data)
+{
+	raw_spin_lock(&lock);
+	masked &= ~(1U << data->hwirq);
+	if (data->hwirq >= 8)
 		masked &= ~(1U << CASCADE_LINE);
 	write_masks();
-	return 0;
+	raw_spin_unlock(&lock);
+}
+
+static void i8259_eoi(struct irq_data *data)
+{
+	raw_spin_lock(&lock);
+	if (data->hwirq >= 8)
+		outb(OCW2_EOI, SLAVE_COMMAND);
+	outb(OCW2_EOI, MASTER_COMMAND);
+	raw_spin_unlock(&lock);
+}
+
+static const struct irq_chip i8259_chip = {
+	.name = "XT-PIC",
+	.irq_mask = i8259_mask,
+	.irq_unmask = i8259_unmask,
+	.irq_eoi = i8259_eoi,
+};
+
+/**
+ * i8259_use() - have the sixteen interrupts come through the 8259s
+ */
+void __init i8259_use(void)
+{
+	for (unsigned int irq = 0; irq < NR_ISA_IRQS; irq++)
+		if (irq != CASCADE_LINE)
+			irq_set_chip(irq, &i8259_chip, irq, IRQ_TYPE_EDGE_RISING, NULL);
+	in_use = true;
 }
 
 static bool in_service(unsigned int irq)
@@ -98,53 +126,24 @@ static bool in_service(unsigned int irq)
 	return inb(command) >> (irq & 7) & 1;
 }
 
-/* Line 7 of either controller may fire for a request that vanished; nothing is in service then. */
-static bool spurious(unsigned int irq)
-{
-	if ((irq & 7) != 7 || in_service(irq))
-		return false;
-	spurious_count++;
-	if (irq >= 8)
-		outb(OCW2_EOI, MASTER_COMMAND); /* the master saw a real request from the slave */
-	return true;
-}
-
-static void end_of_interrupt(unsigned int irq)
-{
-	if (irq >= 8)
-		outb(OCW2_EOI, SLAVE_COMMAND);
-	outb(OCW2_EOI, MASTER_COMMAND);
-}
-
 /**
- * irq_dispatch() - run the handler of an interrupt line
- * @irq: vector number less IRQ_VECTOR_BASE; beyond 15 no device sends any
+ * i8259_spurious() - was there no interrupt at all?
+ * @irq: the line that the vector names
  *
- * Context: interrupt, interrupts off.
+ * Line 7 of either controller may fire for a request that vanished; nothing is in service then. The
+ * master saw a real request from the slave and is told that it is done. While the I/O APIC delivers,
+ * such a one may still be on its way from before.
  */
-void irq_dispatch(unsigned int irq)
+bool i8259_spurious(unsigned int irq)
 {
-	if (irq >= NR_IRQS) {
-		unhandled_count++;
-		return;
-	}
-	if (spurious(irq))
-		return;
-	lines[irq].count++;
-	if (lines[irq].handler)
-		lines[irq].handler(lines[irq].arg);
-	else
-		unhandled_count++;
-	end_of_interrupt(irq);
-}
+	bool spurious;
 
-static int interrupts_show(struct seq_file *m, void *v)
-{
-	seq_puts(m, "           CPU0\n");
-	for (unsigned int i = 0; i < NR_IRQS; i++)
-		if (lines[i].handler)
-			seq_printf(m, "%3u: %10lu   XT-PIC      %ps\n", i, lines[i].count, lines[i].handler);
-	seq_printf(m, "SPU: %10lu   Spurious interrupts\nERR: %10lu\n", spurious_count, unhandled_count);
-	return 0;
+	if (!in_use || (irq & 7) != 7)
+		return false;
+	raw_spin_lock(&lock);
+	spurious = !in_service(irq);
+	if (spurious && irq >= 8)
+		outb(OCW2_EOI, MASTER_COMMAND);
+	raw_spin_unlock(&lock);
+	return spurious;
 }
-PROC_FILE(interrupts, interrupts_show);

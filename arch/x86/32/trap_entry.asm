@@ -36,8 +36,11 @@ trap_common:
 	push ebx
 	cld
 	mov eax, esp
-	xor ebp, ebp			; the frame above is found through regs
+	push dword [esp + 9 * 4]	; a frame, as if the interrupted code had called us:
+	push ebp			; backtraces go on behind it
+	mov ebp, esp
 	call trap_dispatch
+	add esp, 8
 	pop ebx
 	pop ecx
 	pop edx

@@ -43,8 +43,11 @@ trap_common:
 	push r15
 	cld
 	mov rdi, rsp
-	xor ebp, ebp			; the frame above is found through regs
+	push qword [rsp + 17 * 8]	; a frame, as if the interrupted code had called us:
+	push rbp			; backtraces go on behind it
+	mov rbp, rsp
 	call trap_dispatch
+	add rsp, 16
 	pop r15
 	pop r14
 	pop r13

@@ -1,14 +1,52 @@
 /* SPDX-License-Identifier: MIT */
-/* Interrupt lines of the two cascaded 8259s, and who handles them. */
+/* How this machine delivers interrupts; drivers' view of them is linux/interrupt.h. */
 #ifndef _ASM_IRQ_H
 #define _ASM_IRQ_H
 
-#define NR_IRQS 16
+#include <asm/irq_vectors.h>
+#include <asm/ptrace.h>
+#include <linux/types.h>
 
+struct seq_file;
+
+/**
+ * irq_init() - take over the interrupt controllers, all lines closed
+ *
+ * Local and I/O APICs where the machine and the command line have them, else the 8259s.
+ *
+ * Context: boot CPU, behind acpi_init() and the page allocator.
+ */
 void irq_init(void);
-void irq_dispatch(unsigned int irq);
 
-/* drivers' view of it: include/quarry/irq.h */
+/* Entry for all vectors that are no exceptions. Context: interrupts off. */
+void interrupt_dispatch(struct pt_regs *regs);
+
+/**
+ * set_system_vector() - who handles an interrupt that the CPUs and local APICs make themselves
+ * @vector: FIRST_SYSTEM_VECTOR or above
+ * @tag: three letters for /proc/interrupts; NULL leaves it out there
+ * @what: the words there
+ * @handler: called with interrupts off, in interrupt context, after the end-of-interrupt
+ */
+void set_system_vector(u8 vector, const char *tag, const char *what, void (*handler)(void));
+unsigned int system_vector_count(u8 vector, unsigned int cpu);
+
+/* The registers of the innermost interrupt that this CPU is handling; NULL outside of any. */
+struct pt_regs *get_irq_regs(void);
+
+/* The lines of /proc/interrupts below those of devices. */
+void arch_show_interrupts(struct seq_file *m, int width);
+
+
+/* i8259.c */
+bool i8259_init(void);
+void i8259_use(void);
+void i8259_close(void);
+bool i8259_spurious(unsigned int irq);
+
+/* ioapic.c: false if there is none that can be used */
+bool ioapic_init(void);
+
 #include <quarry/irq.h>
 
 #endif

@@ -3,6 +3,7 @@
 #ifndef _ASM_IRQFLAGS_H
 #define _ASM_IRQFLAGS_H
 
+#include <linux/compiler.h>
 #include <linux/types.h>
 
 #define X86_EFLAGS_IF (1UL << 9)
@@ -35,7 +36,7 @@ static inline unsigned long arch_local_irq_save(void)
 
 static inline void arch_local_irq_restore(unsigned long flags)
 {
-	if (flags & X86_EFLAGS_IF)
+	if (likely(flags & X86_EFLAGS_IF))
 		arch_local_irq_enable();
 }
 
