@@ -6,6 +6,7 @@
 #include <asm/irqflags.h>
 #include <asm/paging.h>
 #include <asm/sections.h>
+#include <asm/smp.h>
 #include <asm/zones.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
@@ -21,8 +22,13 @@
 #include <quarry/initrd.h>
 #include <quarry/main.h>
 #include <quarry/monitor_table.h>
+#include <quarry/numa.h>
 #include <quarry/percpu_areas.h>
+#include <quarry/rcu.h>
+#include <quarry/sched.h>
+#include <quarry/tick.h>
 #include <quarry/time.h>
+#include <quarry/workqueue.h>
 
 #ifdef __clang__
 #define COMPILER __VERSION__ /* begins with the name */
@@ -78,15 +84,25 @@ static void __init boot(u32 magic, u32 information)
 	e820__reserve_resources();  /* /proc/iomem; needs memblock memory */
 	initrd_init(&boot_info);    /* while the modules' place is still known */
 	acpi_init(&boot_info);	    /* SRAT tells which memory is near to which CPU */
+	topology_init();	    /* how many CPUs there are */
+	smp_prepare_memory();	    /* a page below 1 MiB for their first steps */
 	setup_per_cpu_areas();	    /* one for each CPU that may come; from memblock, as they are large */
+	numa_init(acpi_srat(), acpi_slit()); /* which memory is near to which CPU */
 	free_area_init();	    /* nodes, zones, struct pages */
 	memblock_free_all();	    /* hand over to the buddy allocator */
+	percpu_init();		    /* alloc_percpu() */
 	paging_use_page_allocator();
+	sched_init();		    /* threads, from here on */
 
+	clocks_init();	     /* the best counter to tell the time by */
 	irq_init();	     /* all lines closed until a driver opens one */
 	input_init();	     /* keyboard and serial line, by interrupt where there are any */
+	tick_init();	     /* timers and sleeping work from here on */
 	parse_late_param(); /* options that need all of the above */
 	local_irq_enable();
+	smp_boot_cpus();     /* from here on things happen at the same time */
+	rcu_init();	     /* the thread for call_rcu() */
+	workqueue_init();    /* threads of their own too */
 }
 
 /**

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 /* The reports of a kernel that finds itself in the wrong: warnings, bugs, panic. */
 #include <asm/irqflags.h>
+#include <asm/processor.h>
 #include <linux/bug.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/kstrtox.h>
 #include <linux/panic.h>
 #include <linux/printk.h>
+#include <linux/sched.h>
+#include <linux/smp.h>
 #include <linux/string.h>
 #include <quarry/console.h>
 #include <quarry/idle.h>
@@ -15,6 +18,7 @@
 #include <quarry/time.h>
 
 bool oops_in_progress;
+static int panic_cpu = -1;
 unsigned int warn_count;
 
 static unsigned int panic_timeout; /* seconds until the reboot; 0: when a key is pressed */
@@ -41,17 +45,28 @@ static void __attribute__((noreturn)) wait_and_restart(void)
 	machine_restart();
 }
 
+/* The first CPU that panics has the floor; it stops the others. A second panic of its own ends at once. */
+static void enter_panic(void)
+{
+	int nobody = -1, this_cpu = raw_smp_processor_id();
+
+	if (__atomic_compare_exchange_n(&panic_cpu, &nobody, this_cpu, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+		return;
+	if (nobody == this_cpu) {
+		console_flush_on_panic();
+		machine_power_off(EXIT_PANIC);
+	}
+	for (;;)
+		halt();
+}
+
 void panic(const char *fmt, ...)
 {
 	char text[256];
 	va_list args;
 
 	local_irq_disable();
-	/* A panic on the way through a panic: whatever is broken now, say no more than needed. */
-	if (oops_in_progress) {
-		console_flush_on_panic();
-		machine_power_off(EXIT_PANIC);
-	}
+	enter_panic();
 	oops_in_progress = true;
 	console_verbose();
 	va_start(args, fmt);
@@ -59,6 +74,7 @@ void panic(const char *fmt, ...)
 	va_end(args);
 	pr_emerg("Kernel panic - not syncing: %s\n", text);
 	dump_stack();
+	smp_send_stop();
 	pr_emerg("---[ end Kernel panic - not syncing: %s ]---\n", text);
 	console_flush_on_panic();
 	if (under_tools_run())
@@ -87,7 +103,8 @@ void warn_slowpath(const char *file, int line, const char *fmt, ...)
 		va_end(args);
 		printk(KERN_WARNING "%s", text);
 	}
-	printk(KERN_WARNING "WARNING: CPU: 0 PID: 0 at %s:%d %pS\n", file, line, __builtin_return_address(0));
+	printk(KERN_WARNING "WARNING: CPU: %d PID: %d at %s:%d %pS\n", raw_smp_processor_id(), current->pid, file, line,
+	       __builtin_return_address(0));
 	print_backtrace((unsigned long)__builtin_frame_address(0));
 	printk(KERN_WARNING "---[ end trace %016x ]---\n", warn_count);
 }

@@ -6,6 +6,7 @@
 #include <asm/cpufeature.h>
 #include <asm/page.h>
 #include <asm/paging.h>
+#include <asm/tlbflush.h>
 #include <asm/processor.h>
 #include <linux/align.h>
 #include <linux/init.h>

@@ -11,6 +11,7 @@
 #include <asm/paging.h>
 #include <asm/processor.h>
 #include <asm/sections.h>
+#include <asm/tlbflush.h>
 #include <asm/zones.h>
 #include <linux/err.h>
 #include <linux/init.h>

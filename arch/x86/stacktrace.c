@@ -6,6 +6,7 @@
  */
 #include <asm/sections.h>
 #include <asm/ptrace.h>
+#include <asm/irq_stack.h>
 #include <linux/kernel.h>
 #include <linux/printk.h>
 #include <linux/uaccess.h>
@@ -22,7 +23,8 @@ struct frame {
  * print_backtrace() - print the chain of calls that led to a frame
  * @frame_pointer: of the innermost function
  *
- * Ends at a frame pointer of 0, one that cannot be read, or one that does not rise.
+ * Ends at a frame pointer of 0, one that cannot be read, or one that does not rise, except where
+ * the chain leaves the interrupt stack.
  *
  * Context: any.
  */
@@ -37,7 +39,7 @@ void print_backtrace(unsigned long frame_pointer)
 		if (!kernel_text_address(frame.return_address))
 			break;
 		printk(KERN_DEFAULT " %pB\n", (void *)frame.return_address);
-		if (frame.caller_frame <= frame_pointer)
+		if (frame.caller_frame <= frame_pointer && !on_irq_stack(frame_pointer))
 			break;
 		frame_pointer = frame.caller_frame;
 	}

@@ -7,13 +7,18 @@
 #include <asm/irq.h>
 #include <asm/processor.h>
 #include <asm/sections.h>
+#include <asm/smp.h>
 #include <asm/traps.h>
+#include <linux/hardirq.h>
 #include <linux/kernel.h>
 #include <linux/panic.h>
 #include <linux/printk.h>
+#include <linux/sched.h>
+#include <linux/smp.h>
 #include <linux/uaccess.h>
 #include <quarry/fault.h>
 #include <quarry/console.h>
+#include <quarry/restart.h>
 #include <quarry/symbols.h>
 
 /* Intel SDM vol. 3A, table 6-1. */
@@ -93,19 +98,25 @@ static void report(const struct pt_regs *regs, unsigned long sp)
  */
 void double_fault_report(struct pt_regs *regs, unsigned long sp)
 {
-	unsigned long guard = (unsigned long)init_stack_guard, address = read_cr2();
+	unsigned long stack = (unsigned long)current->stack, guard = stack - PAGE_SIZE, address = read_cr2();
 
 	report(regs, sp);
 	if (address - guard < PAGE_SIZE || sp - guard < PAGE_SIZE)
-		panic("kernel stack overflow: the stack guard page was hit at %#lx (stack is %#lx..%#lx)", address,
-		      (unsigned long)init_stack_begin, (unsigned long)init_stack_end - 1);
+		panic("kernel stack overflow: the stack guard page of %s/%d was hit at %#lx (stack is %#lx..%#lx)",
+		      current->comm, current->pid, address, stack, stack + THREAD_SIZE - 1);
 	panic("double fault");
 }
 
+DEFINE_PER_CPU(unsigned int, nmi_count_percpu);
+
+/* System control port B tells the reason on a PC; unknown ones are only noted. */
 static void handle_nmi(struct pt_regs *regs)
 {
-	/* System control port A and B tell the reason on a PC; unknown ones are only noted. */
-	pr_emerg("NMI received for reason %02x\n", inb(0x61));
+	nmi_enter();
+	this_cpu_inc(nmi_count_percpu);
+	stop_if_asked(regs);
+	pr_emerg("NMI received for reason %02x on CPU %d\n", inb(0x61), smp_processor_id());
+	nmi_exit();
 }
 
 static void handle_exception(struct pt_regs *regs)
@@ -134,6 +145,8 @@ void trap_dispatch(struct pt_regs *regs)
 {
 	if (regs->vector < NR_EXCEPTIONS)
 		handle_exception(regs);
-	else
-		irq_dispatch(regs->vector - IRQ_VECTOR_BASE);
+	else {
+		regs->ip = restart_address(regs->ip);
+		interrupt_dispatch(regs);
+	}
 }

@@ -17,10 +17,12 @@
 #define PER_CPU_SECTION ".data..percpu"
 
 /* @type may be an array, as in DEFINE_PER_CPU(int[3], name). */
-#define DECLARE_PER_CPU(type, name) extern __section(PER_CPU_SECTION) typeof(type) name
+#define DECLARE_PER_CPU(type, name) extern typeof(type) name
 #define DEFINE_PER_CPU(type, name) __section(PER_CPU_SECTION) typeof(type) name
 #define DECLARE_PER_CPU_ALIGNED(type, name) DECLARE_PER_CPU(type, name) __aligned(64)
 #define DEFINE_PER_CPU_ALIGNED(type, name) DEFINE_PER_CPU(type, name) __aligned(64)
+/* As DEFINE_PER_CPU() without an initialiser, taking no room in the file: for what is large. */
+#define DEFINE_PER_CPU_ZEROED(type, name) __section(".bss..percpu") __aligned(64) typeof(type) name
 #define DECLARE_PER_CPU_SHARED_ALIGNED DECLARE_PER_CPU_ALIGNED
 #define DEFINE_PER_CPU_SHARED_ALIGNED DEFINE_PER_CPU_ALIGNED
 #define DECLARE_PER_CPU_READ_MOSTLY DECLARE_PER_CPU

@@ -13,7 +13,7 @@
 #define DOUBLE_FAULT_STACK_SIZE 4096
 
 typedef u8 double_fault_stack_t[DOUBLE_FAULT_STACK_SIZE];
-static DEFINE_PER_CPU_ALIGNED(double_fault_stack_t, double_fault_stack);
+static DEFINE_PER_CPU_ZEROED(double_fault_stack_t, double_fault_stack);
 static DEFINE_PER_CPU_ALIGNED(struct tss, double_fault_tss);
 
 static void __attribute__((noreturn)) double_fault_entry(void)

@@ -36,8 +36,8 @@ enum ist { IST_NONE, IST_DOUBLE_FAULT, IST_NMI, IST_MACHINE_CHECK, NR_IST };
 #define IST_STACK_SIZE 4096
 
 typedef u8 ist_stacks_t[NR_IST - 1][IST_STACK_SIZE];
-static DEFINE_PER_CPU_ALIGNED(ist_stacks_t, ist_stacks);
-static DEFINE_PER_CPU_ALIGNED(struct tss, tss);
+static DEFINE_PER_CPU_ZEROED(ist_stacks_t, ist_stacks);
+static DEFINE_PER_CPU_ZEROED(struct tss, tss);
 static struct gate idt[256];
 
 void load_segments(unsigned long percpu_offset)

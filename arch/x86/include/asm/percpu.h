@@ -64,18 +64,25 @@
 /* Sizes that one load can fetch; any other object is copied through its address. */
 #define arch_this_cpu_read(var)                                                                    \
 	({                                                                                         \
-		typeof(var) __value;                                                               \
+		union {                                                                            \
+			typeof(var) value;                                                         \
+			u8 byte;                                                                   \
+			u16 half;                                                                  \
+			u32 word;                                                                  \
+			unsigned long machine_word;                                                \
+		} __read;                                                                          \
 		if (sizeof(var) == 1)                                                              \
-			asm volatile("movb " __PERCPU "%1, %b0" : "=q"(__value) : "m"(var));       \
+			asm volatile("movb " __PERCPU "%1, %0" : "=q"(__read.byte) : "m"(var));    \
 		else if (sizeof(var) == 2)                                                         \
-			asm volatile("movw " __PERCPU "%1, %w0" : "=r"(__value) : "m"(var));       \
+			asm volatile("movw " __PERCPU "%1, %0" : "=r"(__read.half) : "m"(var));    \
 		else if (sizeof(var) == sizeof(long))                                              \
-			asm volatile("mov " __PERCPU "%1, %0" : "=r"(__value) : "m"(var));         \
+			asm volatile("mov " __PERCPU "%1, %0"                                      \
+				     : "=r"(__read.machine_word) : "m"(var));                      \
 		else if (sizeof(var) == 4)                                                         \
-			asm volatile("movl " __PERCPU "%1, %k0" : "=r"(__value) : "m"(var));       \
+			asm volatile("movl " __PERCPU "%1, %0" : "=r"(__read.word) : "m"(var));    \
 		else                                                                               \
-			__percpu_read_wide(__value, var);                                          \
-		__value;                                                                           \
+			__percpu_read_wide(__read.value, var);                                     \
+		__read.value;                                                                      \
 	})
 
 #define __percpu_read_wide(to, var)                                                                \

@@ -20,6 +20,7 @@
 
 #define MSR_EFER 0xc0000080
 #define MSR_GS_BASE 0xc0000101
+#define EFER_LMA (1UL << 10) /* set by the CPU */
 #define EFER_NX (1UL << 11)
 
 #define DEFINE_CONTROL_REGISTER(name)                                                              \
@@ -78,24 +79,6 @@ static inline void safe_halt(void)
 static inline void halt(void)
 {
 	asm volatile("hlt" : : : "memory");
-}
-
-/* All of this CPU's translations, the global ones too: these go when CR4.PGE changes. */
-static inline void flush_tlb_all(void)
-{
-	unsigned long cr4 = read_cr4();
-
-	if (cr4 & X86_CR4_PGE) {
-		write_cr4(cr4 & ~X86_CR4_PGE);
-		write_cr4(cr4);
-	} else {
-		write_cr3(read_cr3());
-	}
-}
-
-static inline void flush_tlb_page(unsigned long address)
-{
-	asm volatile("invlpg (%0)" : : "r"(address) : "memory");
 }
 
 #endif

@@ -3,6 +3,7 @@
 #ifndef _ASM_TRAPS_H
 #define _ASM_TRAPS_H
 
+#include <asm/irq_vectors.h>
 #include <asm/ptrace.h>
 #include <linux/types.h>
 
@@ -31,9 +32,6 @@ enum trap {
 #define FAULT_RESERVED_BIT (1UL << 3)
 #define FAULT_FETCH (1UL << 4)
 
-/* The 8259s' sixteen interrupts come behind the exceptions. */
-#define IRQ_VECTOR_BASE 32
-
 /* A fault at an instruction of the table goes on at its fix-up instead of being reported. */
 struct exception_fixup {
 	unsigned long insn, fixup;
@@ -42,5 +40,10 @@ struct exception_fixup {
 void trap_dispatch(struct pt_regs *regs);
 void double_fault_report(struct pt_regs *regs, unsigned long sp) __attribute__((noreturn));
 bool fixup_exception(struct pt_regs *regs);
+
+/* call_on_stack.asm: fn(arg) on the stack that ends at @top */
+void call_on_stack(void (*fn)(void *arg), void *arg, unsigned long top);
+
+extern unsigned int nmi_count_percpu; /* per CPU: NMIs taken */
 
 #endif
