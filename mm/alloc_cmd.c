@@ -35,19 +35,25 @@ static struct counts count_now(const struct zone *zone)
 	return now;
 }
 
-/* All zones, because which one will serve is not known before. */
-static struct counts before[MAX_NR_ZONES];
+/* All zones, by page->zone_id, because which one will serve is not known before. */
+#define MAX_SHOWN ZONE_ID(4, 0)
+static struct counts before[MAX_SHOWN];
 
 static void count_before(void)
 {
-	for (int i = 0; i < MAX_NR_ZONES; i++)
-		before[i] = count_now(&contig_page_data.node_zones[i]);
+	struct zone *zone;
+
+	for_each_zone(zone)
+		if (zone->id < MAX_SHOWN)
+			before[zone->id] = count_now(zone);
 }
 
 static void show_splits(const struct zone *zone, unsigned long pfn)
 {
-	const struct counts now = count_now(zone), *then = &before[zone_idx(zone)];
+	const struct counts now = count_now(zone), *then = &before[zone->id];
 
+	if (zone->id >= MAX_SHOWN)
+		return;
 	for (int order = MAX_ORDER - 1; order > 0; order--) {
 		if (now.splits[order] == then->splits[order])
 			continue;
@@ -58,9 +64,11 @@ static void show_splits(const struct zone *zone, unsigned long pfn)
 
 static void show_merges(const struct zone *zone, unsigned long pfn)
 {
-	const struct counts now = count_now(zone), *then = &before[zone_idx(zone)];
+	const struct counts now = count_now(zone), *then = &before[zone->id];
 	unsigned int order;
 
+	if (zone->id >= MAX_SHOWN)
+		return;
 	for (order = 0; order < MAX_ORDER - 1; order++) {
 		if (now.merges[order] == then->merges[order])
 			continue;

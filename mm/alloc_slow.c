@@ -5,26 +5,32 @@
  * How
  *	1. All zones that may serve, in zonelist order, down to their low watermark.
  *	2. The same down to the min watermark, or further where the flags allow it.
- *	3. __GFP_NOFAIL: down to the last page; then panic, because nothing would free memory while
+ *	3. The same when the free pages on the CPUs' lists have been given back (pcp.c).
+ *	4. __GFP_NOFAIL: down to the last page; then panic, because nothing would free memory while
  *	   it waited.
- *	4. Report the failure and return NULL.
+ *	5. Report the failure and return NULL.
  *
- *	Linux would reclaim between 2 and 4, and let the caller wait. Here are no threads that could
- *	free anything and no caches that could shrink, so a request that may wait fails at once, as
- *	GFP_NOWAIT does; __GFP_NORETRY and __GFP_RETRY_MAYFAIL make no difference.
+ *	Linux would reclaim between 3 and 5, and let the caller wait. Here are no caches that could
+ *	shrink, so a request that may wait fails at once, as GFP_NOWAIT does; __GFP_NORETRY and
+ *	__GFP_RETRY_MAYFAIL make no difference.
  *
  *	A zone whose lists have no block large enough may have deferred sections (memmap.c); their
  *	struct pages are made now.
  *
  * Flags that ask for more than a block end here too: pages are zeroed, compound pages made.
+ *
+ * Locking: zone->lock for each zone by itself; watermarks are looked at without, as what they say may
+ * be over in the next moment anyway.
  */
 #include <linux/bug.h>
 #include <linux/kernel.h>
 #include <linux/panic.h>
+#include <linux/preempt.h>
 #include <linux/printk.h>
 #include <linux/string.h>
 #include "buddy.h"
 #include "internal.h"
+#include "pcp.h"
 
 /* Linux's gfp_to_alloc_flags(): which reserves may be used. */
 static unsigned int reserve_flags(gfp_t gfp)
@@ -44,21 +50,38 @@ static unsigned int reserve_flags(gfp_t gfp)
 
 static struct page *rmqueue(struct zone *zone, unsigned int order)
 {
-	struct page *page = __rmqueue(zone, order);
+	unsigned long flags;
+	struct page *page;
 
-	while (!page && deferred_grow_zone(zone))
+	do {
+		flags = zone_lock_irqsave(zone);
 		page = __rmqueue(zone, order);
-	if (page)
-		zone->alloc_slow++;
+		zone->alloc_slow += page != NULL;
+		zone_unlock_irqrestore(zone, flags);
+	} while (!page && deferred_grow_zone(zone));
 	return page;
+}
+
+/* From this CPU's list for a zone. */
+static struct page *take_from_list(struct zone *zone, unsigned int order)
+{
+	struct page *page;
+
+	if (order > PAGE_ALLOC_COSTLY_ORDER)
+		return NULL;
+	page = pcp_take(zone_pcp(zone, order));
+	return page ?: pcp_refill(zone_pcp(zone, order));
 }
 
 /* What the fast path would have done, had the flags not asked for more than a block. */
 static struct page *take_first_choice(gfp_t gfp, unsigned int order, int nid)
 {
 	struct zone *zone = NODE_DATA(nid)->first_choice[gfp & GFP_ZONEMASK];
+	struct page *page = take_from_list(zone, order);
 
-	return zone->spare < 1l << order ? NULL : rmqueue(zone, order);
+	if (page || READ_ONCE(zone->spare) < 1l << order)
+		return page;
+	return rmqueue(zone, order);
 }
 
 static struct page *get_page_from_freelist(gfp_t gfp, unsigned int order, struct zonelist *list,
@@ -77,7 +100,9 @@ static struct page *get_page_from_freelist(gfp_t gfp, unsigned int order, struct
 		if (!(alloc_flags & ALLOC_NO_WATERMARKS) &&
 		    !zone_watermark_ok(zone, order, mark, highest, alloc_flags))
 			continue;
-		page = rmqueue(zone, order);
+		page = alloc_flags == ALLOC_WMARK_LOW ? take_from_list(zone, order) : NULL;
+		if (!page)
+			page = rmqueue(zone, order);
 		if (page)
 			return page;
 	}
@@ -98,9 +123,25 @@ static gfp_t check_gfp(gfp_t gfp)
 static void count_failure(const struct zonelist *list, enum zone_type highest)
 {
 	struct zone *zone = first_zones_zonelist((struct zonelist *)list, highest)->zone;
+	unsigned long flags;
 
-	if (zone)
-		zone->alloc_fail++;
+	if (!zone)
+		return;
+	flags = zone_lock_irqsave(zone);
+	zone->alloc_fail++;
+	zone_unlock_irqrestore(zone, flags);
+}
+
+/*
+ * Gets back what lies on lists: all CPUs' if it is possible to wait for them. An interrupt handler
+ * must not; and whoever holds a spin lock would wait for a CPU that waits for the lock.
+ */
+static void drain_lists(gfp_t gfp)
+{
+	if (gfpflags_allow_blocking(gfp) && preemptible())
+		drain_all_pages(NULL);
+	else
+		drain_local_pages(NULL);
 }
 
 static struct page *alloc_from_zones(gfp_t gfp, unsigned int order, struct zonelist *list,
@@ -111,6 +152,10 @@ static struct page *alloc_from_zones(gfp_t gfp, unsigned int order, struct zonel
 	page = get_page_from_freelist(gfp, order, list, nodemask, ALLOC_WMARK_LOW);
 	if (!page)
 		page = get_page_from_freelist(gfp, order, list, nodemask, reserve_flags(gfp));
+	if (!page) {
+		drain_lists(gfp);
+		page = get_page_from_freelist(gfp, order, list, nodemask, reserve_flags(gfp));
+	}
 	if (!page && gfp & __GFP_NOFAIL) {
 		page = get_page_from_freelist(gfp, order, list, nodemask, ALLOC_NO_WATERMARKS);
 		if (!page)

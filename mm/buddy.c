@@ -15,7 +15,7 @@
  *	bit n only, so finding the buddy is an exclusive-or.
  *
  * Invariants
- *	1. The first page of a free block has page->flags == zone | PG_buddy | order and is on
+ *	1. The first page of a free block here has page->flags == zone | PG_buddy | order and is on
  *	   free_area[order]; the other pages of the block have state 0.
  *	2. Two free buddies of the same zone and order below MAX_ORDER - 1 do not exist.
  *	3. zone->spare + low watermark == sum of nr_free << order (+ pages of deferred sections).
@@ -28,7 +28,11 @@
  *	freed a moment ago is still in the CPU's cache.
  *
  * Locking
- *	None: one CPU, no threads, and interrupt handlers do not allocate. (SMP brings zone->lock.)
+ *	zone->lock, taken with interrupts off, guards all of it: the functions here expect it held
+ *	(or a zone that nobody else knows). It is the innermost lock: nothing is printed, allocated or
+ *	locked under it. page->flags of an allocated block belong to its owner. A buddy's flags are
+ *	read under the lock whoever owns it: they cannot become "free" meanwhile, as that takes the lock.
+ *	In front of it are the lists of each CPU, without locks: pcp.c.
  *
  * Limits
  *	External fragmentation: half of memory may be free without two free neighbours. Nothing is
@@ -51,6 +55,7 @@ void zone_init(struct zone *zone, const char *name, u16 id)
 	memset(zone, 0, sizeof(*zone));
 	zone->name = name;
 	zone->id = id;
+	spin_lock_init(&zone->lock);
 	for (unsigned int order = 0; order < MAX_ORDER; order++) {
 		struct free_area *area = &zone->free_area[order];
 
@@ -60,31 +65,6 @@ void zone_init(struct zone *zone, const char *name, u16 id)
 	}
 	/* The guard: see area_is_guard(). */
 	zone->free_area[MAX_ORDER].free_list.next = NULL;
-}
-
-/**
- * buddy_merge() - free a block whose buddy is free
- * @area: free area of its order
- * @page: its first page
- * @buddy: its buddy
- */
-void buddy_merge(struct free_area *area, struct page *page, struct page *buddy)
-{
-	unsigned long word = buddy->flags; /* what page->flags of either is when it is free */
-
-	do {
-		__list_del_entry(&buddy->lru);
-		area->nr_free--;
-		area->merges++;
-		/* Pages inside a block have no state; the lower one becomes its first page. */
-		buddy->flags &= ~PG_STATE_MASK;
-		page->flags &= ~PG_STATE_MASK;
-		page = page_lower(page, buddy);
-		word++; /* the same with the next higher order */
-		area++;
-		buddy = page_buddy(page, area);
-	} while (buddy->flags == word);
-	area_push(area, page, word);
 }
 
 /**

@@ -1,21 +1,58 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The buddy system's fast half: taking a block from a free list that has one, and putting back a
- * block whose buddy is in use. Everything that splits or merges is in buddy.c; its head has the
- * theory.
+ * The buddy system: taking a block from a free list, with splitting, and putting one back, with
+ * merging. The theory is at the head of buddy.c.
  *
  * These functions are inline because their callers are counted in instructions (docs/fast-path.md).
- * They work on the zone they are given, whatever it is made of.
+ * They work on the zone they are given, whatever it is made of. The caller holds zone->lock, unless
+ * nobody else knows the zone.
  */
 #ifndef _MM_BUDDY_H
 #define _MM_BUDDY_H
 
 #include <linux/compiler.h>
+#include <linux/spinlock.h>
 #include <linux/list.h>
 #include <linux/log2.h>
 #include <linux/mm.h>
 
-void buddy_merge(struct free_area *area, struct page *page, struct page *buddy);
+/*
+ * zone->lock. With interrupts off nobody preempts, so that need not be counted: the inner functions
+ * of linux/spinlock.h do.
+ */
+static __always_inline void zone_lock(struct zone *zone)
+{
+	__spin_acquire(&zone->lock, 0);
+}
+
+static __always_inline void zone_unlock(struct zone *zone)
+{
+	__spin_release(&zone->lock);
+}
+
+static __always_inline unsigned long zone_lock_irqsave(struct zone *zone)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	zone_lock(zone);
+	return flags;
+}
+
+static __always_inline bool zone_trylock_irqsave(struct zone *zone, unsigned long *flags)
+{
+	local_irq_save(*flags);
+	if (likely(__spin_try(&zone->lock)))
+		return true;
+	local_irq_restore(*flags);
+	return false;
+}
+
+static __always_inline void zone_unlock_irqrestore(struct zone *zone, unsigned long flags)
+{
+	zone_unlock(zone);
+	local_irq_restore(flags);
+}
 
 void zone_init(struct zone *zone, const char *name, u16 id);
 struct page *__rmqueue(struct zone *zone, unsigned int order);
@@ -148,6 +185,60 @@ static __always_inline struct page *buddy_split(struct free_area *area, struct f
 	page->flags = word;
 	mark_allocated(from, page);
 	return page;
+}
+
+/**
+ * rmqueue_spare() - allocate from a zone as long as it stays above its low watermark
+ * @zone: the zone
+ * @area: its free area of the wanted order
+ *
+ * Return: a block, marked as allocated, or NULL.
+ */
+static __always_inline struct page *rmqueue_spare(struct zone *zone, struct free_area *area)
+{
+	struct free_area *from;
+	struct page *page;
+
+	if (unlikely((zone->spare -= area->pages) < 0))
+		goto none;
+	if (unlikely(area_empty(area))) {
+		from = area_above(area);
+		if (unlikely(area_is_guard(from)))
+			goto none;
+		return buddy_split(area, from);
+	}
+	page = area_pop(area);
+	mark_allocated(area, page);
+	return page;
+none:
+	barrier(); /* or gcc keeps the balance in a register, and needs two instructions more above */
+	zone->spare += area->pages;
+	return NULL;
+}
+
+/**
+ * buddy_merge() - free a block whose buddy is free
+ * @area: free area of its order
+ * @page: its first page
+ * @buddy: its buddy
+ */
+static __always_inline void buddy_merge(struct free_area *area, struct page *page, struct page *buddy)
+{
+	unsigned long word = buddy->flags; /* what page->flags of either is when it is free */
+
+	do {
+		__list_del_entry(&buddy->lru);
+		area->nr_free--;
+		area->merges++;
+		/* Pages inside a block have no state; the lower one becomes its first page. */
+		buddy->flags &= ~PG_STATE_MASK;
+		page->flags &= ~PG_STATE_MASK;
+		page = page_lower(page, buddy);
+		word++; /* the same with the next higher order */
+		area++;
+		buddy = page_buddy(page, area);
+	} while (buddy->flags == word);
+	area_push(area, page, word);
 }
 
 /**

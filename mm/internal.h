@@ -28,16 +28,27 @@ void zone_set_watermarks(struct zone *zone, unsigned long min, unsigned long low
 			 unsigned long high);
 void node_set_watermarks(struct pglist_data *pgdat, unsigned long min_kbytes);
 void node_set_lowmem_reserve(struct pglist_data *pgdat);
-unsigned long calculate_min_free_kbytes(const struct pglist_data *pgdat);
+unsigned long calculate_min_free_kbytes(unsigned long pages);
 unsigned long node_free_buffer_pages(const struct pglist_data *pgdat);
+unsigned long free_buffer_pages(void);
 void init_per_zone_wmark_min(void);
 extern bool watermarks_classic;
+
+/* NODE_DATA(numa_node_id()) in one instruction. */
+DECLARE_PER_CPU(struct pglist_data *, numa_pgdat);
+
+/* The node that this CPU's allocations try first. */
+static inline struct pglist_data *local_pgdat(void)
+{
+	return this_cpu_read(numa_pgdat);
+}
 
 /* ---- zonelist.c ------------------------------------------------------------------------------ */
 
 extern struct zone no_zone;
 bool gfp_zone_bits_bad(gfp_t gfp);
 void build_zonelists(struct pglist_data *pgdat);
+struct pglist_data *next_nearest_node(const struct pglist_data *from, nodemask_t *done);
 
 /* ---- memmap.c -------------------------------------------------------------------------------- */
 
@@ -55,12 +66,18 @@ bool deferred_grow_zone(struct zone *zone);
 /* Struct pages for one section, in pages: what a deferred section pays out of its own memory. */
 #define SECTION_MEMMAP_PAGES (PAGES_PER_SECTION * sizeof(struct page) >> PAGE_SHIFT)
 
-/* ---- mm_init.c, mm_print.c ------------------------------------------------------------------- */
+/* ---- numa.c, nodes.c, mm_print.c ------------------------------------------------------------- */
 
+unsigned int numa_apply(void);
+void numa_assign_cpus(void);
+int pfn_to_node(unsigned long pfn);
+unsigned long pfn_node_end(unsigned long pfn);
+void nodes_make(void);
 struct zone *pfn_zone(unsigned long pfn);
 unsigned long pfn_zone_end(unsigned long pfn);
 void print_zone_ranges(const struct pglist_data *pgdat, const unsigned long zone_end[]);
 void print_zone_table(struct seq_file *m);
+unsigned long node_present_sum(void);
 
 /* ---- alloc_slow.c, compound.c ---------------------------------------------------------------- */
 
@@ -69,6 +86,12 @@ struct page *alloc_pages_slow(gfp_t gfp, unsigned int order, int nid, const node
 struct page *prep_new_page(struct page *page, unsigned int order, gfp_t gfp);
 void prep_compound_page(struct page *page, unsigned int order);
 void destroy_compound_page(struct page *page);
+
+/* ---- pcp.c ------------------------------------------------------------------------------------ */
+
+unsigned long pcp_blocks(const struct zone *zone, unsigned int order, unsigned int cpu);
+unsigned long pcp_pages(const struct zone *zone, unsigned int cpu);
+unsigned long pcp_allocs(const struct zone *zone, unsigned int order);
 
 /* ---- page_free.c, page_report.c -------------------------------------------------------------- */
 

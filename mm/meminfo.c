@@ -6,6 +6,7 @@
  * yet (page cache, swap, slab ...) are there, and 0. The others are counted.
  */
 #include <linux/kernel.h>
+#include <linux/percpu.h>
 #include <quarry/proc.h>
 #include "internal.h"
 
@@ -32,8 +33,7 @@ static const char *const of_users[] = {
 };
 
 static const char *const of_vmalloc[] = {
-	"Committed_AS:", "VmallocTotal:", "VmallocUsed:", "VmallocChunk:", "Percpu:",
-	"HardwareCorrupted:", NULL,
+	"Committed_AS:", "VmallocTotal:", "VmallocUsed:", "VmallocChunk:", NULL,
 };
 
 static int meminfo_show(struct seq_file *m, void *v)
@@ -55,6 +55,8 @@ static int meminfo_show(struct seq_file *m, void *v)
 	zero_lines(m, of_users);
 	line(m, "CommitLimit:", i.totalram / 2); /* Linux's rule: half of RAM, and swap */
 	zero_lines(m, of_vmalloc);
+	line(m, "Percpu:", pcpu_nr_pages());
+	line(m, "HardwareCorrupted:", 0);
 	return 0;
 }
 PROC_FILE(meminfo, meminfo_show);

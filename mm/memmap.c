@@ -20,6 +20,10 @@
  *	is subtracted from the beginning, so the totals do not change. A section in which memblock has
  *	reserved anything is not deferred.
  *
+ * Locking
+ *	memmap_lock, then zone->lock. pfn_valid() and deferred_sections are read without: what they say
+ *	only ever changes from "not yet" to "there".
+ *
  * Complexity
  *	pfn_valid() O(1). A section is made in O(its pages), once: 128 MiB at about five instructions
  *	a page besides clearing.
@@ -32,6 +36,8 @@
 #include <linux/memblock.h>
 #include <linux/panic.h>
 #include <linux/printk.h>
+#include <linux/smp.h>
+#include <linux/spinlock.h>
 #include <linux/string.h>
 #include <asm/vmemmap.h>
 #include "buddy.h"
@@ -43,11 +49,20 @@ unsigned long memmap_eager_pfns = 1ul << (32 - PAGE_SHIFT);
 
 static bool page_allocator_ready;
 
+/*
+ * One section is made at a time, with interrupts off: it takes a millisecond for 128 MiB, once. Guards
+ * mem_sections[].blocks and .deferred, the (m) fields of zones, and the following.
+ */
+static DEFINE_SPINLOCK(memmap_lock);
+
 /* Memory that a deferred section gives for its own struct pages, while that is happening. */
 static struct {
 	char *next, *end;
 } carve;
-static bool growing;
+
+/* The CPU that is making a section. It cannot make another one meanwhile, if it runs out of memory. */
+#define NOBODY (-1)
+static int maker = NOBODY;
 
 /**
  * vmemmap_alloc_block() - memory for the memmap
@@ -166,55 +181,91 @@ static void give_section(struct zone *zone, unsigned long section)
 
 	memmap_init_pages(start, first_free, flags | 1ul << PG_reserved);
 	memmap_init_pages(first_free, end, flags);
+	zone_lock(zone);
 	zone->spare -= end - first_free; /* they were counted as free all the time */
 	buddy_add_range(zone, first_free, end);
+	zone_unlock(zone);
+}
+
+/* The memory of a section whose struct pages cannot be made. */
+static void lose_section(struct zone *zone)
+{
+	zone_lock(zone);
+	zone->spare -= PAGES_PER_SECTION - SECTION_MEMMAP_PAGES;
+	zone->managed_pages -= PAGES_PER_SECTION - SECTION_MEMMAP_PAGES;
+	zone_unlock(zone);
 }
 
 /* Makes the struct pages of a deferred section out of its own first pages. */
-static bool make_section(struct zone *zone, unsigned long section)
+static bool make_section_locked(struct zone *zone, unsigned long section)
 {
 	unsigned long start = section << PFN_SECTION_SHIFT;
 	int err;
 
-	growing = true;
+	maker = raw_smp_processor_id();
 	carve.next = __va(PFN_PHYS(start));
 	carve.end = carve.next + (SECTION_MEMMAP_PAGES << PAGE_SHIFT);
 	err = memmap_add_range(start, start + PAGES_PER_SECTION);
 	carve.next = NULL;
-	growing = false;
+	maker = NOBODY;
 	mem_sections[section].deferred = false;
 	zone->deferred_sections--;
-	if (err) {
-		pr_err("memmap: no memory for the struct pages of section %lu: %lu pages lost\n",
-		       section, PAGES_PER_SECTION - SECTION_MEMMAP_PAGES);
-		zone->spare -= PAGES_PER_SECTION - SECTION_MEMMAP_PAGES;
-		zone->managed_pages -= PAGES_PER_SECTION - SECTION_MEMMAP_PAGES;
-		return false;
-	}
-	give_section(zone, section);
-	return true;
+	if (err)
+		lose_section(zone);
+	else
+		give_section(zone, section);
+	return !err;
+}
+
+static void report_lost(unsigned long section)
+{
+	pr_err("memmap: no memory for the struct pages of section %lu: %lu pages lost\n", section,
+	       PAGES_PER_SECTION - SECTION_MEMMAP_PAGES);
+}
+
+/* Its number; nr_mem_sections if others were faster. */
+static unsigned long next_deferred_locked(struct zone *zone)
+{
+	if (!zone->deferred_sections)
+		return nr_mem_sections;
+	while (!mem_sections[zone->deferred_next].deferred)
+		zone->deferred_next++;
+	return zone->deferred_next++;
 }
 
 /**
  * deferred_grow_zone() - make the struct pages of a zone's next deferred section
  * @zone: the zone
  *
- * Return: whether the zone has got more blocks.
+ * Context: any but NMI; zone->lock not held. Return: whether the zone has got more blocks.
  */
 bool deferred_grow_zone(struct zone *zone)
 {
-	unsigned long section = zone->deferred_next;
+	unsigned long section, flags;
+	bool made = false;
 
-	if (growing)
-		return false;
-	while (zone->deferred_sections) {
-		while (section < nr_mem_sections && !mem_sections[section].deferred)
-			section++;
-		zone->deferred_next = section + 1;
-		if (make_section(zone, section))
-			return true;
+	while (!made && READ_ONCE(zone->deferred_sections) && READ_ONCE(maker) != raw_smp_processor_id()) {
+		spin_lock_irqsave(&memmap_lock, flags);
+		section = next_deferred_locked(zone);
+		made = section < nr_mem_sections && make_section_locked(zone, section);
+		spin_unlock_irqrestore(&memmap_lock, flags);
+		if (!made && section < nr_mem_sections)
+			report_lost(section);
 	}
-	return false;
+	return made;
+}
+
+static void make_deferred(unsigned long section)
+{
+	unsigned long flags;
+	bool lost = false;
+
+	spin_lock_irqsave(&memmap_lock, flags);
+	if (mem_sections[section].deferred)
+		lost = !make_section_locked(pfn_zone(section << PFN_SECTION_SHIFT), section);
+	spin_unlock_irqrestore(&memmap_lock, flags);
+	if (lost)
+		report_lost(section);
 }
 
 /**
@@ -227,7 +278,8 @@ struct page *pfn_to_online_page(unsigned long pfn)
 {
 	unsigned long section = pfn >> PFN_SECTION_SHIFT;
 
-	if (section < nr_mem_sections && mem_sections[section].deferred && !growing)
-		make_section(pfn_zone(pfn), section);
+	if (section < nr_mem_sections && READ_ONCE(mem_sections[section].deferred) &&
+	    READ_ONCE(maker) != raw_smp_processor_id())
+		make_deferred(section);
 	return pfn_valid(pfn) ? pfn_to_page(pfn) : NULL;
 }

@@ -2,12 +2,15 @@
 /*
  * From memblock to zones: the page allocator gets its memory.
  *
- * free_area_init() decides what there is: where the zones begin and end, how much of them is RAM, and
- * which frames get a struct page. memblock_free_all() hands over what nobody has reserved by then.
+ * free_area_init() decides what there is: which nodes and zones (nodes.c), and which frames get a
+ * struct page. memblock_free_all() hands over what nobody has reserved by then.
  * In between memblock still allocates.
  *
  * Invariant: for each zone, spanned = present + holes, and present = managed + reserved, to the page.
  * mm_check_accounting() proves it by counting.
+ *
+ * Locking: none at boot, when there is one CPU and nobody else allocates; free_reserved_page() later
+ * takes zone->lock.
  *
  * Cost: a struct page is cleared, written once, and never read again; five instructions a page besides
  * the clearing. The buddy system gets blocks of 1024 pages, so it adds nothing to speak of.
@@ -18,103 +21,9 @@
 #include <linux/panic.h>
 #include <linux/printk.h>
 #include <linux/string.h>
-#include <asm/zones.h>
 #include "buddy.h"
 #include "internal.h"
-
-static const char *const zone_names[MAX_NR_ZONES] = {
-	[ZONE_DMA] = "DMA",
-#ifdef CONFIG_ZONE_DMA32
-	[ZONE_DMA32] = "DMA32",
-#endif
-	[ZONE_NORMAL] = "Normal",
-#ifdef CONFIG_HIGHMEM
-	[ZONE_HIGHMEM] = "HighMem",
-#endif
-	[ZONE_MOVABLE] = "Movable",
-};
-
-/* Frame behind the last of each zone; frames behind the last zone's count as its. */
-static unsigned long zone_end[MAX_NR_ZONES];
-
-/**
- * pfn_zone() - the zone that a frame belongs to, RAM or not
- * @pfn: any frame
- */
-struct zone *pfn_zone(unsigned long pfn)
-{
-	int i = 0;
-
-	while (i < ZONE_MOVABLE - 1 && pfn >= zone_end[i])
-		i++;
-	/* Behind all RAM: the last zone that has a range. */
-	while (i && zone_end[i] <= zone_end[i - 1])
-		i--;
-	return &contig_page_data.node_zones[i];
-}
-
-/**
- * pfn_zone_end() - where the zone of a frame ends
- * @pfn: any frame
- */
-unsigned long pfn_zone_end(unsigned long pfn)
-{
-	int i = pfn_zone(pfn) - contig_page_data.node_zones;
-
-	return pfn < zone_end[i] ? zone_end[i] : ULONG_MAX;
-}
-
-/* RAM between two frames, in pages. */
-static unsigned long __init ram_between(unsigned long start, unsigned long end)
-{
-	unsigned long s, e, pages = 0;
-	int i;
-
-	for_each_mem_pfn_range(i, NUMA_NO_NODE, &s, &e, NULL) {
-		s = max(s, start);
-		e = min(e, end);
-		if (s < e)
-			pages += e - s;
-	}
-	return pages;
-}
-
-static void __init zone_set_extent(struct pglist_data *pgdat, int i, unsigned long low,
-				   unsigned long high)
-{
-	unsigned long node_end = pgdat->node_start_pfn + pgdat->node_spanned_pages;
-	struct zone *zone = &pgdat->node_zones[i];
-	unsigned long start = clamp(pgdat->node_start_pfn, low, high);
-	unsigned long end = clamp(node_end, low, high);
-
-	zone_init(zone, zone_names[i], ZONE_ID(pgdat->node_id, i));
-	zone->zone_pgdat = pgdat;
-	zone_table[zone->id] = zone;
-	if (i == ZONE_MOVABLE || start >= end)
-		return;
-	zone->zone_start_pfn = start;
-	zone->spanned_pages = end - start;
-	zone->present_pages = ram_between(start, end);
-	if (zone->present_pages)
-		pgdat->nr_zones = i + 1;
-}
-
-static void __init node_init(struct pglist_data *pgdat)
-{
-	unsigned long start = PFN_UP(memblock_start_of_DRAM());
-	unsigned long end = PFN_DOWN(memblock_end_of_DRAM()), low = 0;
-
-	memset(pgdat, 0, sizeof(*pgdat));
-	pgdat->node_start_pfn = start;
-	pgdat->node_spanned_pages = end - start;
-	pgdat->node_present_pages = ram_between(start, end);
-	arch_zone_limits(zone_end);
-	for (int i = 0; i < MAX_NR_ZONES; i++) {
-		zone_set_extent(pgdat, i, low, max(low, zone_end[i]));
-		low = max(low, zone_end[i]);
-	}
-	build_zonelists(pgdat);
-}
+#include "pcp.h"
 
 static void __init add_range(unsigned long start, unsigned long end)
 {
@@ -150,8 +59,8 @@ void __init free_area_init(void)
 	unsigned long start, end;
 	int i;
 
-	node_init(&contig_page_data);
-	print_zone_ranges(&contig_page_data, zone_end);
+	pcp_reset();
+	nodes_make();
 	memmap_init(PFN_UP(memblock_end_of_DRAM()));
 	for_each_mem_pfn_range(i, NUMA_NO_NODE, &start, &end, NULL)
 		memmap_for_ram(start, end);
@@ -254,6 +163,7 @@ void __init memblock_free_all(void)
 	memmap_use_page_allocator();
 	memblock_freeze();
 	init_per_zone_wmark_min();
+	pcp_init();
 	mem_init_print_info();
 }
 
@@ -264,10 +174,12 @@ void __init memblock_free_all(void)
 void free_reserved_page(struct page *page)
 {
 	struct zone *zone = page_zone(page);
+	unsigned long flags = zone_lock_irqsave(zone);
 
 	page->state = 0;
 	zone->managed_pages++;
 	__free_one_page(zone, page, 0);
+	zone_unlock_irqrestore(zone, flags);
 }
 
 /**

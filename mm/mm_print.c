@@ -49,20 +49,23 @@ static void __init print_highmem(unsigned long low_end)
 void __init print_zone_ranges(const struct pglist_data *pgdat, const unsigned long zone_end[])
 {
 	unsigned long start = pgdat->node_start_pfn, end;
-	int i;
+	int i, nid;
 
-	print_highmem(zone_end[ZONE_NORMAL]);
-	pr_info("Zone ranges:\n");
-	for (i = 0; i < ZONE_MOVABLE; i++) {
-		print_zone_range(pgdat->node_zones[i].name, start, zone_end[i]);
-		start = max(start, zone_end[i]);
+	if (pgdat->node_id == first_online_node) {
+		print_highmem(zone_end[ZONE_NORMAL]);
+		pr_info("Zone ranges:\n");
+		for (i = 0; i < ZONE_MOVABLE; i++) {
+			print_zone_range(pgdat->node_zones[i].name, start, zone_end[i]);
+			start = max(start, zone_end[i]);
+		}
+		pr_info("Movable zone start for each node\n");
+		pr_info("Early memory node ranges\n");
+		for_each_mem_pfn_range(i, NUMA_NO_NODE, &start, &end, &nid)
+			pr_info("  node %3d: [mem %#018llx-%#018llx]\n", nid, (u64)PFN_PHYS(start),
+				(u64)PFN_PHYS(end) - 1);
 	}
-	pr_info("Movable zone start for each node\n");
-	pr_info("Early memory node ranges\n");
-	for_each_mem_pfn_range(i, NUMA_NO_NODE, &start, &end, NULL)
-		pr_info("  node   0: [mem %#018llx-%#018llx]\n", (u64)PFN_PHYS(start),
-			(u64)PFN_PHYS(end) - 1);
-	pr_info("Initmem setup node 0 [mem %#018llx-%#018llx]\n", (u64)PFN_PHYS(pgdat->node_start_pfn),
+	pr_info("Initmem setup node %d [mem %#018llx-%#018llx]\n", pgdat->node_id,
+		(u64)PFN_PHYS(pgdat->node_start_pfn),
 		(u64)PFN_PHYS(pgdat->node_start_pfn + pgdat->node_spanned_pages) - 1);
 }
 
@@ -81,7 +84,7 @@ static void count_pages(struct census *c, unsigned long pfn, unsigned long end)
 			c->reserved++;
 		else
 			c->managed++;
-		if (PageBuddy(page))
+		if (page_is_free(page))
 			c->free += 1ul << page_flags_order(page);
 	}
 }
@@ -105,7 +108,7 @@ static void count_ram(struct census *c, unsigned long pfn, unsigned long end)
 	}
 }
 
-/* Frames of the zone that are no RAM but have a struct page. */
+/* Frames in the span of the zone that are its, no RAM, and have a struct page. */
 static unsigned long count_unavailable(const struct zone *zone, unsigned long ram)
 {
 	unsigned long end = zone_end_pfn(zone), stop, pages = 0;
@@ -115,7 +118,8 @@ static unsigned long count_unavailable(const struct zone *zone, unsigned long ra
 		bool mixed = section->blocks && ~section->blocks;
 
 		stop = min(end, ALIGN(pfn + 1, mixed ? PAGES_PER_MEMMAP_BLOCK : PAGES_PER_SECTION));
-		if (pfn_valid(pfn) || section->deferred)
+		stop = min(stop, pfn_zone_end(pfn));
+		if ((pfn_valid(pfn) || section->deferred) && pfn_zone(pfn) == zone)
 			pages += stop - pfn;
 	}
 	return pages - ram;
@@ -127,7 +131,7 @@ static struct census take_census(const struct zone *zone)
 	struct census c = {};
 	int i;
 
-	for_each_mem_pfn_range(i, NUMA_NO_NODE, &start, &end, NULL) {
+	for_each_mem_pfn_range(i, zone_to_nid(zone), &start, &end, NULL) {
 		start = max(start, zone->zone_start_pfn);
 		end = min(end, zone_end_pfn(zone));
 		if (start < end)
@@ -142,14 +146,16 @@ static bool census_agrees(const struct zone *zone, const struct census *c)
 	if (c->ram == zone->present_pages && c->managed == zone->managed_pages &&
 	    c->free == zone_free_pages(zone))
 		return true;
-	pr_err("zone %s: counted %lu RAM, %lu managed, %lu free; on record are %lu, %lu, %lu\n",
-	       zone->name, c->ram, c->managed, c->free, zone->present_pages, zone->managed_pages,
+	pr_err("node %d, zone %s: counted %lu RAM, %lu managed, %lu free; on record are %lu, %lu, %lu\n",
+	       zone_to_nid(zone), zone->name, c->ram, c->managed, c->free, zone->present_pages, zone->managed_pages,
 	       zone_free_pages(zone));
 	return false;
 }
 
 /**
  * mm_check_accounting() - count every frame, and compare with what the zones have on record
+ *
+ * Takes no lock: the answer is exact while nobody allocates or frees, on any CPU.
  *
  * Return: 0, or the number of zones that are wrong, each of which is reported.
  */
@@ -184,10 +190,10 @@ void print_zone_table(struct seq_file *m)
 {
 	struct zone *zone;
 
-	seq_printf(m, "%-8s %9s %9s %9s %9s %9s %9s\n", "zone", "first pfn", "spanned", "present",
+	seq_printf(m, "node %-8s %9s %9s %9s %9s %9s %9s\n", "zone", "first pfn", "spanned", "present",
 		   "reserved", "managed", "free");
 	for_each_populated_zone(zone)
-		seq_printf(m, "%-8s %#9lx %9lu %9lu %9lu %9lu %9lu\n", zone->name,
+		seq_printf(m, "%4d %-8s %#9lx %9lu %9lu %9lu %9lu %9lu\n", zone_to_nid(zone), zone->name,
 			   zone->zone_start_pfn, zone->spanned_pages, zone->present_pages,
 			   zone->present_pages - zone->managed_pages, zone->managed_pages,
 			   zone_free_pages(zone));
@@ -212,7 +218,8 @@ static void __init print_unavailable(void)
 		unsigned long holes = count_unavailable(zone, zone->present_pages);
 
 		if (holes)
-			pr_info("On node 0, zone %s: %lu pages in unavailable ranges\n", zone->name, holes);
+			pr_info("On node %d, zone %s: %lu pages in unavailable ranges\n", zone_to_nid(zone),
+				zone->name, holes);
 	}
 }
 
@@ -222,7 +229,7 @@ static void __init print_unavailable(void)
 void __init mem_init_print_info(void)
 {
 	unsigned long init = (__init_text_end - __init_text_begin) + (__init_data_end - __init_data_begin);
-	unsigned long present = contig_page_data.node_present_pages;
+	unsigned long present = node_present_sum();
 	struct seq_file log = { .sink = log_sink };
 
 	print_unavailable();

@@ -3,71 +3,91 @@
  * Allocating pages: the fast path.
  *
  * Purpose
- *	A block of 2^order pages for the price of taking the first element off a list.
+ *	A block of 2^order pages for the price of taking a pointer off a stack.
  *
  * How
- *	The fast path looks at one zone, the first that the GFP flags allow, and takes a block of just
- *	the wanted order, while the zone has more than its low watermark. Four tests stand between the
- *	caller and the list, and each has been made as small as it can be:
+ *	Orders 0 to 3 come from a list of this CPU (pcp.c). Which one, is looked up in pcp_by_gfp[], by
+ *	the lowest byte of the GFP flags: the list of the zone that is the first choice for them. Where
+ *	the flags ask for more than a block (__GFP_ZERO, __GFP_COMP), contradict each other, or name a
+ *	zone without memory, the entry is a list that is always empty. Three tests stand between the
+ *	caller and the block: of the order, for the empty list, and none for the watermark, which was
+ *	looked at when the list was filled.
  *
- *	order        one comparison; all else is addressed by it
- *	which zone   first_choice[] of the node, indexed by the lowest bits of the GFP flags. Where
- *	             these ask for more (__GFP_ZERO, __GFP_COMP), contradict each other, or name zones
- *	             that have no memory, the entry is a zone whose balance is always negative
- *	watermark    zone->spare counts from the low watermark, so the sign of the subtraction tells.
- *	             The lowmem reserve needs no test: it protects a zone from requests that would
- *	             rather have a higher one, and for the first choice there is no higher one
- *	empty list   the head points at itself
+ *	An empty list is filled from the zone, and larger blocks come from there at once, under the
+ *	zone's lock, while the zone has more than its low watermark: zone->spare counts from there,
+ *	so the sign of the subtraction tells. The lowmem reserve needs no test: it protects a zone from
+ *	requests that would rather have a higher one, and for the first choice there is no higher one.
  *
- *	The block's flags already hold its order and zone: one XOR turns "free" into "allocated".
- *	An empty list leads to buddy_split(), everything else to alloc_slow.c.
+ *	Everything else is in alloc_slow.c.
  *
  * Cost, counted in instructions and listed in docs/fast-path.md
- *	alloc_pages() and __free_pages() together stay below 60, splitting and merging below 20 a
- *	level, on both widths.
+ *	alloc_pages() and __free_pages() with a CPU's list: 30 together.
  *
  * Limits
- *	Nothing waits: there are no threads and nothing to reclaim from. A flag that allows waiting
- *	has no effect; what fails for GFP_NOWAIT fails for GFP_KERNEL.
+ *	Nothing waits: there is nothing to reclaim from. What fails for GFP_NOWAIT fails for GFP_KERNEL,
+ *	except that the latter gets the free pages of all CPUs' lists back first.
  *
- * Locking: see buddy.c.
+ * Locking: see pcp.c and buddy.c.
  */
 #include <linux/kernel.h>
 #include <linux/string.h>
 #include "buddy.h"
 #include "internal.h"
-
-struct pglist_data contig_page_data;
-struct pglist_data *node_data[MAX_NUMNODES] = { &contig_page_data };
-struct zone *zone_table[NR_ZONE_IDS];
+#include "pcp.h"
 
 /*
  * The ways off the fast path. They are jumped to, so their return address is that of the caller's
  * caller, and the fast path need not hand it over.
  */
-static noinline struct page *alloc_pages_local(gfp_t gfp, unsigned int order)
+
+/* Lists do not know why they are empty: their zone is, or they are only there to be empty. */
+static noinline struct page *alloc_pages_refill(gfp_t gfp, struct per_cpu_pages *list)
+{
+	struct page *page = pcp_refill(list);
+
+	if (unlikely(!page))
+		return alloc_pages_slow(gfp, pcp_order(list), numa_mem_id(), NULL, _RET_IP_);
+	page_owner_alloc(page, _RET_IP_);
+	return page;
+}
+
+static noinline struct page *alloc_pages_refused(gfp_t gfp, unsigned int order)
 {
 	return alloc_pages_slow(gfp, order, numa_mem_id(), NULL, _RET_IP_);
 }
 
-/* The first choice has too little memory, or is not what it seems. */
-static noinline struct page *alloc_pages_refused(gfp_t gfp, struct free_area *area)
+/* Somebody else has the zone: wait. Apart, so that the other way need not save registers for it. */
+static noinline struct page *alloc_pages_contended(gfp_t gfp, unsigned int order)
 {
-	struct zone *zone = contig_page_data.first_choice[gfp & GFP_FAST_MASK];
+	struct zone *zone = local_pgdat()->first_choice[gfp & GFP_FAST_MASK];
+	unsigned long flags = zone_lock_irqsave(zone);
+	struct page *page = rmqueue_spare(zone, zone_area(zone, order));
 
-	zone->spare += area->pages;
-	return alloc_pages_slow(gfp, area - zone->free_area, numa_mem_id(), NULL, _RET_IP_);
+	zone_unlock_irqrestore(zone, flags);
+	if (unlikely(!page))
+		return alloc_pages_refused(gfp, order);
+	page_owner_alloc(page, _RET_IP_);
+	return page;
 }
 
-/* The first choice has enough memory, but no block of just this order. */
-static noinline struct page *alloc_pages_split(gfp_t gfp, struct free_area *area)
+/* A block that is too large for the lists, from the zone. */
+static noinline struct page *alloc_pages_large(gfp_t gfp, unsigned int order)
 {
-	struct free_area *from = area_above(area);
 	struct page *page;
+	struct zone *zone;
+	unsigned long flags;
 
-	if (unlikely(area_is_guard(from)))
-		return alloc_pages_refused(gfp, area);
-	page = buddy_split(area, from);
+	if (unlikely(order >= MAX_ORDER))
+		return alloc_pages_refused(gfp, order);
+	zone = local_pgdat()->first_choice[gfp & GFP_FAST_MASK];
+	if (unlikely(zone == &no_zone))
+		return alloc_pages_refused(gfp, order);
+	if (unlikely(!zone_trylock_irqsave(zone, &flags)))
+		return alloc_pages_contended(gfp, order);
+	page = rmqueue_spare(zone, zone_area(zone, order));
+	zone_unlock_irqrestore(zone, flags);
+	if (unlikely(!page))
+		return alloc_pages_refused(gfp, order);
 	page_owner_alloc(page, _RET_IP_);
 	return page;
 }
@@ -79,27 +99,22 @@ static noinline struct page *alloc_pages_split(gfp_t gfp, struct free_area *area
  *
  * The contents are whatever the last user left, unless @gfp has __GFP_ZERO.
  *
- * Context: any but interrupt handlers and NMI; does not sleep.
+ * Context: any but NMI, with GFP_ATOMIC or GFP_NOWAIT; with flags that allow waiting (GFP_KERNEL)
+ * process context only.
  * Return: the first page, with one user; NULL if there is no memory, which is reported in the log
  * unless @gfp has __GFP_NOWARN.
  */
 struct page *alloc_pages(gfp_t gfp, unsigned int order)
 {
-	struct free_area *area;
-	struct zone *zone;
+	struct per_cpu_pages *list;
 	struct page *page;
 
-	if (unlikely(order >= MAX_ORDER))
-		return alloc_pages_local(gfp, order);
-	zone = contig_page_data.first_choice[gfp & GFP_FAST_MASK];
-	area = zone_area(zone, order);
-	if (unlikely((zone->spare -= area->pages) < 0))
-		return alloc_pages_refused(gfp, area);
-	if (unlikely(area_empty(area)))
-		return alloc_pages_split(gfp, area);
-	OPTIMIZER_HIDE_VAR(area); /* saves gcc a register on i386 */
-	page = area_pop(area);
-	mark_allocated(area, page);
+	if (unlikely(order > PAGE_ALLOC_COSTLY_ORDER))
+		return alloc_pages_large(gfp, order);
+	list = this_cpu_read(pcp_by_gfp[pcp_index((u8)gfp, order)]);
+	page = pcp_take(list);
+	if (unlikely(!page))
+		return alloc_pages_refill(gfp, list);
 	page_owner_alloc(page, _RET_IP_);
 	return page;
 }
@@ -126,7 +141,8 @@ struct page *__alloc_pages(gfp_t gfp, unsigned int order, int preferred_nid, nod
  */
 struct page *alloc_pages_node(int nid, gfp_t gfp, unsigned int order)
 {
-	if (nid == NUMA_NO_NODE || nid == numa_mem_id())
+	/* With __GFP_THISNODE it matters that the thread may be moved to another CPU before it allocates. */
+	if (nid == NUMA_NO_NODE || (nid == numa_mem_id() && !(gfp & __GFP_THISNODE)))
 		return alloc_pages(gfp, order);
 	return alloc_pages_slow(gfp, order, nid, NULL, _RET_IP_);
 }

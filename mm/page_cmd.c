@@ -21,6 +21,8 @@ static void tell_state(struct page *page)
 	if (PageBuddy(page))
 		console_printf("state     free: first page of a free block of order %u (%u pages)\n", order,
 			       1u << order);
+	else if (PageCached(page))
+		console_printf("state     free: first page of a block of order %u on a CPU's list\n", order);
 	else if (PageAllocated(page))
 		console_printf("state     allocated: first page of a %sblock of order %u (%u pages)\n",
 			       PageHead(page) ? "compound " : "", order, 1u << order);
@@ -33,7 +35,7 @@ static void tell_state(struct page *page)
 		m = classify_free(page, 0);
 		if (m.block)
 			console_printf("state     inside the %s block of order %u at pfn %#lx\n",
-				       PageBuddy(m.block) ? "free" : "allocated", m.block_order,
+				       page_is_free(m.block) ? "free" : "allocated", m.block_order,
 				       page_to_pfn(m.block));
 	}
 }
@@ -45,7 +47,7 @@ static void tell_buddy(const struct page *page)
 	const struct page *buddy = pfn_to_page(buddy_pfn);
 	const char *why = "is not free: it was cut further, or is in use";
 
-	if (!(PageBuddy(page) || PageAllocated(page)))
+	if (!(page_is_free(page) || PageAllocated(page)))
 		return;
 	if (order == MAX_ORDER - 1) {
 		console_printf("buddy     none: this is the largest block there is\n");
@@ -55,6 +57,8 @@ static void tell_buddy(const struct page *page)
 		why = "belongs to another zone";
 	else if (PageReserved(buddy))
 		why = "is reserved";
+	else if (PageCached(buddy) && page_flags_order(buddy) == order)
+		why = "is free, but on a CPU's list: it is joined when that is drained";
 	else if (PageAllocated(buddy) && page_flags_order(buddy) == order)
 		why = "is allocated";
 	else if (PageBuddy(buddy) && page_flags_order(buddy) == order)

@@ -9,45 +9,88 @@
  *	because each of them is a different value of the same 16 bits (linux/page-flags.h).
  *
  * How
- *	state equal   drop the caller's reference; the last one gives the block to the buddy system
+ *	state equal   if the caller is the last user, the block goes on this CPU's list (pcp.c), or, if
+ *	              it is a large one, to its zone
  *	different     a compound page, which is freed here; or a mistake, which page_report.c names.
  *	              Then it is corrected: the wrong order is replaced by the right one, and what is
  *	              not allocated is left alone. Nothing is corrupted.
  *
- * Locking: see buddy.c.
+ *	The last user need not count down to zero, which would take a locked instruction: nobody else
+ *	knows the page, so nobody else changes a count of one. It stays one as long as the block is on
+ *	a list.
+ *
+ * Limits
+ *	Two CPUs that free the same block in the same moment may both find it allocated.
+ *
+ * Locking: see pcp.c and buddy.c.
  */
 #include <linux/kernel.h>
 #include "buddy.h"
 #include "internal.h"
+#include "pcp.h"
 
 /*
  * The ways off the fast path. They are jumped to, so their return address is the caller's caller's
  * and the fast path need not hand it over.
  */
-
-/* Somebody else still uses the pages, or the count was wrong before. */
-static noinline void reference_dropped(struct page *page)
-{
-	if (page_ref_count(page) < 0)
-		report_bad_put(page, _RET_IP_);
-}
-
 static noinline void free_pages_unusual(struct page *page, unsigned int order)
 {
 	free_pages_special(page, order, _RET_IP_);
 }
 
+/* Somebody else has the zone: wait. Apart, so that the other way need not save registers for it. */
+static noinline void free_pages_contended(struct page *page, unsigned int order)
+{
+	struct zone *zone = page_zone(page);
+	unsigned long flags = zone_lock_irqsave(zone);
+
+	buddy_free(zone, page, order);
+	zone_unlock_irqrestore(zone, flags);
+}
+
+/* A block that is too large for the lists, to its zone; without further users. */
+static noinline void free_pages_large(struct page *page, unsigned int order)
+{
+	struct zone *zone = page_zone(page);
+	unsigned long flags;
+
+	/* Orders that make no sense may look like a state: 0x82 and a compound page of order 2. */
+	if (unlikely(order >= MAX_ORDER))
+		return free_pages_unusual(page, order);
+	set_page_count(page, 0);
+	if (unlikely(!zone_trylock_irqsave(zone, &flags)))
+		return free_pages_contended(page, order);
+	buddy_free(zone, page, order);
+	zone_unlock_irqrestore(zone, flags);
+}
+
+/* A plain read, which the compiler may do in the comparison: nobody else writes a count of one. */
+static __always_inline bool page_has_one_user(const struct page *page)
+{
+	return page->_refcount.counter == 1;
+}
+
+/* An allocated block whose only user lets go. */
+static __always_inline void free_block(struct page *page, unsigned int order)
+{
+	struct per_cpu_pages *list;
+
+	if (unlikely(order > PAGE_ALLOC_COSTLY_ORDER))
+		return free_pages_large(page, order);
+	list = pcp_by_zone[pcp_index(page->zone_id, order)];
+	page->flags ^= PAGE_CACHED | PAGE_ALLOCATED;
+	percpu_stack_push(&list->stack, page, full);
+	return;
+full:
+	pcp_free_full(list, page);
+}
+
 static __always_inline void free_pages_fast(struct page *page, unsigned int order, unsigned long ip)
 {
-	unsigned long recorded = page->state - PAGE_ALLOCATED;
-
-	if (unlikely(recorded != order))
+	if (unlikely(page->state != (u16)(PAGE_ALLOCATED + order) || !page_has_one_user(page)))
 		return free_pages_unusual(page, order);
-	if (unlikely(!put_page_testzero(page)))
-		return reference_dropped(page);
 	page_owner_free(page, ip);
-	OPTIMIZER_HIDE_VAR(recorded); /* it has the full width, @order would have to be extended */
-	buddy_free(page_zone(page), page, recorded);
+	free_block(page, order);
 }
 
 /**
@@ -57,7 +100,7 @@ static __always_inline void free_pages_fast(struct page *page, unsigned int orde
  *
  * Pages that others hold by get_page() are freed with the last put_page().
  *
- * Context: any but interrupt handlers and NMI.
+ * Context: any but NMI.
  */
 void __free_pages(struct page *page, unsigned int order)
 {
@@ -89,14 +132,14 @@ void put_page(struct page *page)
 	page = compound_head(page);
 	if (unlikely(!PageAllocated(page) || page_ref_count(page) <= 0))
 		return report_bad_put(page, _RET_IP_);
-	if (put_page_testzero(page)) {
-		page_owner_free(page, _RET_IP_);
-		free_by_record(page);
-	}
+	if (!page_has_one_user(page) && !put_page_testzero(page))
+		return;
+	page_owner_free(page, _RET_IP_);
+	free_by_record(page);
 }
 
 /**
- * free_by_record() - free an allocated block without users, by the order that it has on record
+ * free_by_record() - free an allocated block without further users, by the order that it has on record
  * @page: its first page
  */
 void free_by_record(struct page *page)
@@ -106,11 +149,18 @@ void free_by_record(struct page *page)
 	if (PageHead(page))
 		destroy_compound_page(page);
 	page->state = PAGE_ALLOCATED | order; /* marks that the owner has set go away */
-	buddy_free(page_zone(page), page, order);
+	set_page_count(page, 1);
+	free_block(page, order);
+}
+
+/* Is it an allocated block of this order, compound or not? Then only its count is unusual. */
+static bool state_fits(const struct page *page, unsigned int order)
+{
+	return order < MAX_ORDER && (page->state & ~(1u << PG_head)) == (PAGE_ALLOCATED | order);
 }
 
 /**
- * free_pages_special() - free a compound page, or correct a mistake
+ * free_pages_special() - free what has other users or is a compound page, or correct a mistake
  * @page: what the caller wants to free
  * @order: the order the caller claims
  * @ip: where the caller is
@@ -119,7 +169,7 @@ void free_pages_special(struct page *page, unsigned int order, unsigned long ip)
 {
 	struct misuse misuse;
 
-	if (page->state != (PAGE_ALLOCATED | 1ul << PG_head | order) || order >= MAX_ORDER) {
+	if (!state_fits(page, order)) {
 		misuse = classify_free(page, order);
 		report_bad_page(page, order, &misuse, ip);
 		if (misuse.kind != MISUSE_WRONG_ORDER && misuse.kind != MISUSE_FLAGS)

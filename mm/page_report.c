@@ -7,6 +7,9 @@
  * it, and said in words. The caller then corrects what can be corrected (page_free.c). Reports begin
  * as Linux's do ("BUG: Bad page state"), so that scripts and habits find them.
  *
+ * No lock is held here, and none is taken but the log's. What is reported was true when it was looked
+ * at: a page that others use at the same time may change while it is being described.
+ *
  * Every misuse is counted; after REPORTS_IN_FULL of them only one line each is printed, so that a
  * loop does not flood the log.
  */
@@ -17,8 +20,8 @@
 
 #define REPORTS_IN_FULL 20
 
-static unsigned long misuses[NR_MISUSES];
-static unsigned int nr_reports;
+static atomic_long_t misuses[NR_MISUSES];
+static atomic_t nr_reports;
 
 static const char *const misuse_words[NR_MISUSES] = {
 	[MISUSE_DOUBLE_FREE] = "it is free already",
@@ -48,7 +51,7 @@ static const char *const misuse_remedy[NR_MISUSES] = {
  */
 unsigned long page_misuses(enum page_misuse kind)
 {
-	return misuses[kind];
+	return atomic_long_read(&misuses[kind]);
 }
 
 /**
@@ -56,7 +59,7 @@ unsigned long page_misuses(enum page_misuse kind)
  */
 void page_report_reset(void)
 {
-	nr_reports = 0;
+	atomic_set(&nr_reports, 0);
 }
 
 /* The block that a page lies in without being its first page. */
@@ -67,7 +70,7 @@ static struct page *enclosing_block(struct page *page)
 	for (unsigned int order = 1; order < MAX_ORDER; order++) {
 		struct page *head = pfn_to_page(pfn & -(1ul << order));
 
-		if (head != page && head->state & (PAGE_FREE | PAGE_ALLOCATED) &&
+		if (head != page && head->state & (PAGE_FREE | PAGE_CACHED | PAGE_ALLOCATED) &&
 		    page_flags_order(head) >= order)
 			return head;
 	}
@@ -80,7 +83,7 @@ static enum page_misuse classify_first(const struct page *page)
 
 	if (PageAllocated(page))
 		return marks == PAGE_ALLOCATED ? MISUSE_WRONG_ORDER : MISUSE_FLAGS;
-	return PageBuddy(page) ? MISUSE_DOUBLE_FREE : MISUSE_RESERVED;
+	return page_is_free(page) ? MISUSE_DOUBLE_FREE : MISUSE_RESERVED;
 }
 
 /**
@@ -102,7 +105,7 @@ struct misuse classify_free(struct page *page, unsigned int order)
 	} else {
 		m.block = enclosing_block(page);
 		if (m.block)
-			m.kind = PageBuddy(m.block) ? MISUSE_DOUBLE_FREE : MISUSE_INSIDE_BLOCK;
+			m.kind = page_is_free(m.block) ? MISUSE_DOUBLE_FREE : MISUSE_INSIDE_BLOCK;
 	}
 	if (m.block)
 		m.block_order = page_flags_order(m.block);
@@ -130,19 +133,20 @@ void dump_page(const struct page *page, const char *reason)
 		(u64)page_to_phys(page));
 	if (reason)
 		pr_warn("page dumped because: %s\n", reason);
-	if (PageBuddy(page) || PageAllocated(page)) /* only the first page of a block has a record */
+	if (page_is_free(page) || PageAllocated(page)) /* only the first page of a block has a record */
 		print_page_owner(page);
 }
 
 static bool report_begin(enum page_misuse kind, unsigned long pfn, unsigned long ip)
 {
-	misuses[kind]++;
-	nr_reports++;
+	int nr = atomic_inc_return(&nr_reports);
+
+	atomic_long_inc(&misuses[kind]);
 	pr_alert("BUG: Bad page state: %pS frees a page wrongly: %s  pfn:%05lx\n", (void *)ip,
 		 misuse_words[kind], pfn);
-	if (nr_reports == REPORTS_IN_FULL)
+	if (nr == REPORTS_IN_FULL)
 		pr_alert("(further reports are one line each)\n");
-	return nr_reports <= REPORTS_IN_FULL;
+	return nr <= REPORTS_IN_FULL;
 }
 
 /**
@@ -161,7 +165,7 @@ void report_bad_page(struct page *page, unsigned int order, const struct misuse 
 	if (misuse->block)
 		pr_warn("freed with order %u; the block is pfn %#lx, order %u, %s\n", order,
 			page_to_pfn(misuse->block), misuse->block_order,
-			PageBuddy(misuse->block) ? "free" : PageAllocated(misuse->block) ?
+			page_is_free(misuse->block) ? "free" : PageAllocated(misuse->block) ?
 			"allocated" : "reserved");
 	if (misuse->block && misuse->block != page)
 		print_page_owner(misuse->block);
@@ -176,7 +180,7 @@ void report_bad_page(struct page *page, unsigned int order, const struct misuse 
  */
 void report_bad_address(unsigned long addr, unsigned long ip)
 {
-	misuses[MISUSE_NOT_A_PAGE]++;
+	atomic_long_inc(&misuses[MISUSE_NOT_A_PAGE]);
 	pr_alert("BUG: Bad page state: %pS frees %#lx, which is no address of the page allocator\n",
 		 (void *)ip, addr);
 	pr_warn("corrected: ignored\n");
@@ -188,7 +192,8 @@ void report_bad_address(unsigned long addr, unsigned long ip)
  * @page: the page
  * @ip: the caller
  *
- * Sets the count right: 0 for a page that is not allocated, else 1, because somebody has it.
+ * Sets the count right: 1 for a page that is allocated, because somebody has it, or on a CPU's list,
+ * where that is the rule; else 0.
  */
 void report_bad_put(struct page *page, unsigned long ip)
 {
@@ -198,7 +203,7 @@ void report_bad_put(struct page *page, unsigned long ip)
 		dump_page(page, PageAllocated(page) ? "more references dropped than taken"
 						    : "a reference to a page that is not allocated");
 	if (!PageReserved(page))
-		set_page_count(page, PageAllocated(page));
+		set_page_count(page, PageAllocated(page) || PageCached(page));
 	if (full)
 		dump_stack();
 }

@@ -211,6 +211,38 @@ int pt_map(struct page_table *pt, unsigned long virt, phys_addr_t phys, unsigned
 	return map_in(pt, root_of(pt), virt, virt + (size - 1), phys, prot);
 }
 
+static int prepare_in(const struct page_table *pt, struct table table, unsigned long virt, unsigned long last)
+{
+	const struct paging_mode *mode = pt->mode;
+
+	for (;;) {
+		unsigned int index = index_of(mode, table.level, virt);
+		unsigned long part_last = min(last, entry_last(mode, table.level, virt));
+		int err = need_table(pt, table, index);
+
+		if (!err && table.level > 1)
+			err = prepare_in(pt, subtable(mode, table, read_entry(mode, table, index)), virt, part_last);
+		if (err || part_last == last)
+			return err;
+		virt = part_last + 1;
+	}
+}
+
+/**
+ * pt_prepare() - give a range its tables, so that mapping small pages there needs no memory
+ * @pt: the page table
+ * @virt: first address, page-aligned
+ * @size: bytes, a multiple of the page size, not 0
+ *
+ * Large pages that are mapped there are split.
+ *
+ * Context: any; does not sleep. Return: 0, or -ENOMEM with a part prepared.
+ */
+int pt_prepare(struct page_table *pt, unsigned long virt, unsigned long size)
+{
+	return prepare_in(pt, root_of(pt), virt, virt + (size - 1));
+}
+
 static int change_in(const struct page_table *pt, struct table table, unsigned long virt, unsigned long last,
 		     pteval_t set, pteval_t clear)
 {

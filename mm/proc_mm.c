@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 /*
  * /proc/buddyinfo, /proc/zoneinfo and /proc/vmstat in the formats of Linux 6.1. Lines about things
- * that Quarry does not have are left out; readers look lines up by name.
+ * that Quarry does not have are left out; readers look lines up by name. As on Linux, the zones' free
+ * pages are those of the buddy system; those on the CPUs' lists follow under "pagesets".
  */
 #include <linux/kernel.h>
+#include <linux/smp.h>
 #include <linux/string.h>
 #include <quarry/proc.h>
 #include "buddy.h"
@@ -48,10 +50,21 @@ static void show_protection(struct seq_file *m, const struct zone *zone)
 	seq_putc(m, ')');
 }
 
+/* High and batch are the zone's, and so is what Linux calls the vm stats threshold: there is none. */
+static void show_pagesets(struct seq_file *m, const struct zone *zone)
+{
+	unsigned int cpu;
+
+	seq_printf(m, "\n  pagesets");
+	for_each_online_cpu(cpu)
+		seq_printf(m, "\n    cpu: %i\n              count: %lu\n              high:  %u\n              batch: %u",
+			   cpu, pcp_pages(zone, cpu), zone->pcp_high, zone->pcp_batch);
+}
+
 static void zoneinfo_show_zone(struct seq_file *m, const struct zone *zone)
 {
 	seq_printf(m, "Node %d, zone %8s", zone_to_nid(zone), zone->name);
-	seq_printf(m, "\n  pages free     %lu", zone_free_pages(zone));
+	seq_printf(m, "\n  pages free     %lu", zone_buddy_pages(zone));
 	seq_printf(m, "\n        min      %lu", min_wmark_pages(zone));
 	seq_printf(m, "\n        low      %lu", low_wmark_pages(zone));
 	seq_printf(m, "\n        high     %lu", high_wmark_pages(zone));
@@ -60,7 +73,8 @@ static void zoneinfo_show_zone(struct seq_file *m, const struct zone *zone)
 	seq_printf(m, "\n        managed  %lu", zone_managed_pages(zone));
 	show_protection(m, zone);
 	if (populated_zone(zone)) {
-		seq_printf(m, "\n      nr_free_pages %lu", zone_free_pages(zone));
+		seq_printf(m, "\n      nr_free_pages %lu", zone_buddy_pages(zone));
+		show_pagesets(m, zone);
 		seq_printf(m, "\n  start_pfn:           %lu", zone->zone_start_pfn);
 	}
 	seq_putc(m, '\n');
@@ -88,18 +102,25 @@ static const char *const misuse_names[NR_MISUSES] = {
 	[MISUSE_FLAGS] = "flags",
 };
 
+/* By kind of zone: the sum over all nodes. */
 static void vmstat_by_zone(struct seq_file *m)
 {
-	struct zone *zone;
+	const struct pglist_data *first = first_online_pgdat();
 
-	for_each_zone(zone) {
+	for (int kind = 0; kind < MAX_NR_ZONES; kind++) {
+		const char *zone_name = first->node_zones[kind].name;
+		unsigned long pages = 0;
+		struct zone *zone;
 		char name[16] = "";
 
-		for (int i = 0; zone->name[i] && i < 15; i++)
-			name[i] = zone->name[i] | ('a' ^ 'A') * (zone->name[i] >= 'A');
-		if (is_highmem(zone))
+		for (int i = 0; zone_name[i] && i < 15; i++)
+			name[i] = zone_name[i] | ('a' ^ 'A') * (zone_name[i] >= 'A');
+		if (is_highmem_idx(kind))
 			strscpy(name, "high", sizeof(name));
-		seq_printf(m, "pgalloc_%s %lu\n", name, zone_page_state(zone, NR_ZONE_PGALLOC));
+		for_each_zone(zone)
+			if (zone_idx(zone) == kind)
+				pages += zone_page_state(zone, NR_ZONE_PGALLOC);
+		seq_printf(m, "pgalloc_%s %lu\n", name, pages);
 	}
 }
 

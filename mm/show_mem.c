@@ -15,10 +15,10 @@
 
 static void show_zone(const struct zone *zone)
 {
-	pr_info("Node %d %s free:%lukB min:%lukB low:%lukB high:%lukB present:%lukB managed:%lukB\n",
-		zone_to_nid(zone), zone->name, K(zone_free_pages(zone)), K(min_wmark_pages(zone)),
+	pr_info("Node %d %s free:%lukB min:%lukB low:%lukB high:%lukB present:%lukB managed:%lukB free_pcp:%lukB\n",
+		zone_to_nid(zone), zone->name, K(zone_buddy_pages(zone)), K(min_wmark_pages(zone)),
 		K(low_wmark_pages(zone)), K(high_wmark_pages(zone)), K(zone->present_pages),
-		K(zone_managed_pages(zone)));
+		K(zone_managed_pages(zone)), K(zone_pcp_pages(zone)));
 	pr_info("lowmem_reserve[]:");
 	for (int i = 0; i < MAX_NR_ZONES; i++)
 		pr_cont(" %ld", zone->lowmem_reserve[i]);
@@ -60,9 +60,9 @@ void show_mem(unsigned int flags, nodemask_t *nodemask)
 	for_each_populated_zone(zone)
 		if (!nodemask || node_isset(zone_to_nid(zone), *nodemask))
 			show_free_areas(zone);
-	pr_info("%lu pages RAM\n", contig_page_data.node_present_pages);
+	pr_info("%lu pages RAM\n", node_present_sum());
 	pr_info("%lu pages HighMem/MovableOnly\n", totalhigh_pages());
-	pr_info("%lu pages reserved\n", contig_page_data.node_present_pages - totalram_pages());
+	pr_info("%lu pages reserved\n", node_present_sum() - totalram_pages());
 }
 
 /**
@@ -72,14 +72,15 @@ void show_mem(unsigned int flags, nodemask_t *nodemask)
  */
 void warn_alloc(gfp_t gfp, unsigned int order)
 {
-	static unsigned int reports;
+	static atomic_t reports;
+	int nr;
 
-	if (gfp & __GFP_NOWARN || reports >= REPORTS_IN_FULL)
+	if (gfp & __GFP_NOWARN || atomic_read(&reports) >= REPORTS_IN_FULL)
 		return;
-	reports++;
+	nr = atomic_inc_return(&reports);
 	pr_warn("page allocation failure: order:%u, mode:%#x(%pGg), nodemask=(null)\n", order, gfp, &gfp);
 	dump_stack();
 	show_mem(0, NULL);
-	if (reports == REPORTS_IN_FULL)
+	if (nr == REPORTS_IN_FULL)
 		pr_warn("(further failures are only counted, see alloc_fail in /proc/vmstat)\n");
 }

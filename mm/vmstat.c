@@ -2,29 +2,40 @@
 /*
  * Counters of the page allocator, and the totals made of them.
  *
- * The fast path counts one thing, allocations by order; what is free is known anyway. All else
- * follows: a block of an order appears on its list by being freed, by a larger one's being split, or
- * by a merge below, and leaves it in the three opposite ways. So
+ * The fast path counts one thing, in a counter of the CPU: allocations by order. What is free is known
+ * anyway, and how often pages were freed follows from both: all pages were freed once when the zone
+ * got them, and each one that is free now has been freed once more often than it was allocated. So
  *
- *	frees = nr_free + allocs + splits - 2 * splits above + 2 * merges - merges below
+ *	pages freed = pages allocated + pages free
  *
- * is exact, and costs nothing.
+ * is exact, and costs nothing. A block that goes to a CPU's list is taken from the zone (area->allocs)
+ * but not allocated yet: zone->pcp_filled is subtracted.
+ *
+ * Locking: none. The counters are words that are read one by one; together they are exact only while
+ * nobody allocates.
  */
 #include <linux/kernel.h>
 #include "buddy.h"
 #include "internal.h"
 
-/* How often blocks of an order were freed. */
-static unsigned long free_area_frees(const struct zone *zone, unsigned int order)
+/* Pages of a zone that were allocated since boot. */
+static unsigned long zone_allocs(const struct zone *zone)
 {
-	const struct free_area *area = &zone->free_area[order];
-	unsigned long frees = area->nr_free + area->allocs + area->splits + 2 * area->merges;
+	unsigned long pages = 0;
 
-	if (order + 1 < MAX_ORDER)
-		frees -= 2 * area[1].splits;
-	if (order)
-		frees -= area[-1].merges;
-	return frees;
+	for (unsigned int order = 0; order < MAX_ORDER; order++) {
+		unsigned long blocks = zone->free_area[order].allocs;
+
+		if (order < NR_PCP_ORDERS)
+			blocks += pcp_allocs(zone, order) - zone->pcp_filled[order];
+		pages += blocks << order;
+	}
+	return pages;
+}
+
+static unsigned long zone_deferred_pages(const struct zone *zone)
+{
+	return zone->deferred_sections * (PAGES_PER_SECTION - SECTION_MEMMAP_PAGES);
 }
 
 /**
@@ -40,16 +51,12 @@ unsigned long zone_page_state(const struct zone *zone, enum zone_stat_item item)
 		return zone_free_pages(zone);
 	if (item == NR_ZONE_ALLOCATED)
 		return zone_managed_pages(zone) - zone_free_pages(zone);
-	for (unsigned int order = 0; order < MAX_ORDER; order++) {
-		const struct free_area *area = &zone->free_area[order];
-
-		if (item == NR_ZONE_PGALLOC)
-			sum += area->allocs << order;
-		else if (item == NR_ZONE_PGFREE)
-			sum += free_area_frees(zone, order) << order;
-		else
-			sum += item == NR_ZONE_SPLITS ? area->splits : area->merges;
-	}
+	if (item == NR_ZONE_PGALLOC)
+		return zone_allocs(zone);
+	if (item == NR_ZONE_PGFREE)
+		return zone_allocs(zone) + zone_free_pages(zone) - zone_deferred_pages(zone);
+	for (unsigned int order = 0; order < MAX_ORDER; order++)
+		sum += item == NR_ZONE_SPLITS ? zone->free_area[order].splits : zone->free_area[order].merges;
 	return sum;
 }
 
@@ -110,7 +117,7 @@ static unsigned long nr_free_highpages(void)
 /** nr_free_buffer_pages() - managed low memory beyond the high watermarks, in pages */
 unsigned long nr_free_buffer_pages(void)
 {
-	return node_free_buffer_pages(NODE_DATA(numa_node_id()));
+	return free_buffer_pages();
 }
 
 /** si_mem_available() - pages that could be allocated before memory gets short */
@@ -132,4 +139,15 @@ void si_meminfo(struct sysinfo *val)
 	val->totalhigh = totalhigh_pages();
 	val->freehigh = nr_free_highpages();
 	val->mem_unit = PAGE_SIZE;
+}
+
+/* node_present_sum() - RAM of all nodes, in pages */
+unsigned long node_present_sum(void)
+{
+	struct pglist_data *pgdat;
+	unsigned long pages = 0;
+
+	for_each_online_pgdat(pgdat)
+		pages += pgdat->node_present_pages;
+	return pages;
 }

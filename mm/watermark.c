@@ -11,7 +11,7 @@
  *
  * Figures (those of Linux 6.1)
  *	min_free_kbytes is the square root of 16 times the kilobytes of low memory, 128 to 262144;
- *	the zones share it in proportion to their size. A high memory zone has a small min of its own,
+ *	the nodes and in them the zones share it in proportion to their size. A high memory zone has a small min of its own,
  *	because what must not fail is not allocated there. low and high lie above min by a step each:
  *	a quarter of min or 0.1 % of the zone (watermark_scale_factor / 10000), whichever is larger.
  *	"watermarks=classic" on the command line gives Linux 2.4's: low = 2 min, high = 3 min.
@@ -22,7 +22,12 @@
  *
  * Limits
  *	There is no reclaim, so nothing happens at "low" but a second look; the lines still decide who
- *	gets the last pages. Changing them at run time is not offered.
+ *	gets the last pages. Changing them at run time is not offered. Pages on the CPUs' lists (pcp.c)
+ *	are beyond the watermarks: they were above the low one when they went there.
+ *
+ * Locking
+ *	A balance is changed under zone->lock, but looked at without: the answer of zone_watermark_ok()
+ *	is about a moment, and a few pages more or less are no harm.
  */
 #include <linux/kernel.h>
 #include <linux/init.h>
@@ -101,7 +106,7 @@ bool zone_watermark_ok(const struct zone *zone, unsigned int order, unsigned lon
 		       int highest_zoneidx, unsigned int alloc_flags)
 {
 	return __zone_watermark_ok(zone, order, mark, highest_zoneidx, alloc_flags,
-				   zone_free_pages(zone));
+				   zone_buddy_pages(zone));
 }
 
 /**
@@ -116,10 +121,13 @@ bool zone_watermark_ok(const struct zone *zone, unsigned int order, unsigned lon
 void zone_set_watermarks(struct zone *zone, unsigned long min, unsigned long low,
 			 unsigned long high)
 {
+	unsigned long flags = zone_lock_irqsave(zone);
+
 	zone->spare += zone->_watermark[WMARK_LOW] - low;
 	zone->_watermark[WMARK_MIN] = min;
 	zone->_watermark[WMARK_LOW] = low;
 	zone->_watermark[WMARK_HIGH] = high;
+	zone_unlock_irqrestore(zone, flags);
 }
 
 static unsigned long node_lowmem_pages(const struct pglist_data *pgdat)
@@ -199,15 +207,24 @@ unsigned long node_free_buffer_pages(const struct pglist_data *pgdat)
 	return pages;
 }
 
-/**
- * calculate_min_free_kbytes() - the reserve that fits a node's low memory
- * @pgdat: the node, without watermarks
- */
-unsigned long calculate_min_free_kbytes(const struct pglist_data *pgdat)
+/** free_buffer_pages() - the same for all nodes together */
+unsigned long free_buffer_pages(void)
 {
-	unsigned long kbytes = node_free_buffer_pages(pgdat) << (PAGE_SHIFT - 10);
+	struct pglist_data *pgdat;
+	unsigned long pages = 0;
 
-	return clamp_t(unsigned long, int_sqrt(kbytes * 16), 128, 262144);
+	for_each_online_pgdat(pgdat)
+		pages += node_free_buffer_pages(pgdat);
+	return pages;
+}
+
+/**
+ * calculate_min_free_kbytes() - the reserve that fits an amount of low memory
+ * @pages: the low memory, in pages
+ */
+unsigned long calculate_min_free_kbytes(unsigned long pages)
+{
+	return clamp_t(unsigned long, int_sqrt((pages << (PAGE_SHIFT - 10)) * 16), 128, 262144);
 }
 
 /* Pages that no ordinary allocation gets: high watermark and largest reserve of each zone. */
@@ -233,10 +250,18 @@ static unsigned long reserve_pages(const struct pglist_data *pgdat)
  */
 void init_per_zone_wmark_min(void)
 {
-	struct pglist_data *pgdat = first_online_pgdat();
+	unsigned long lowmem = 0;
+	struct pglist_data *pgdat;
 
-	min_free_kbytes = calculate_min_free_kbytes(pgdat);
-	node_set_watermarks(pgdat, min_free_kbytes);
-	node_set_lowmem_reserve(pgdat);
-	totalreserve_pages = reserve_pages(pgdat);
+	min_free_kbytes = calculate_min_free_kbytes(free_buffer_pages());
+	totalreserve_pages = 0;
+	for_each_online_pgdat(pgdat)
+		lowmem += node_lowmem_pages(pgdat);
+	for_each_online_pgdat(pgdat) {
+		unsigned long share = lowmem ? div64_ul((u64)min_free_kbytes * node_lowmem_pages(pgdat), lowmem) : 0;
+
+		node_set_watermarks(pgdat, share);
+		node_set_lowmem_reserve(pgdat);
+		totalreserve_pages += reserve_pages(pgdat);
+	}
 }

@@ -10,10 +10,12 @@
  * How
  *	__GFP_DMA, __GFP_HIGHMEM, __GFP_DMA32 and __GFP_MOVABLE make 16 combinations; zone_by_flags[]
  *	has the highest zone for each, or BAD where they contradict each other. A node has a list of
- *	its populated zones, highest first; a walk skips those above the highest allowed.
+ *	its populated zones, highest first, followed by those of the other nodes, nearest first; a walk
+ *	skips those above the highest allowed. So a request rather takes a scarcer zone nearby than
+ *	the right one far away, as on Linux.
  *
- * Limits
- *	One node: the list without fallback to other nodes and the one with are the same.
+ * Complexity
+ *	A walk is O(zones). Made once, at boot; not changed, so there is no lock.
  */
 #include <linux/kernel.h>
 #include "buddy.h"
@@ -85,20 +87,69 @@ struct zoneref *next_zones_zonelist(struct zoneref *z, enum zone_type highest_zo
 	return z;
 }
 
-static void build_zonelist(struct pglist_data *pgdat, struct zonelist *list)
+static struct zoneref *add_zones(struct zoneref *ref, struct pglist_data *pgdat)
 {
-	struct zoneref *ref = list->_zonerefs;
-
 	for (int i = MAX_NR_ZONES - 1; i >= 0; i--)
 		if (populated_zone(&pgdat->node_zones[i]))
 			*ref++ = (struct zoneref){ &pgdat->node_zones[i], i };
+	return ref;
+}
+
+/**
+ * next_nearest_node() - the nearest node that was not taken yet
+ * @from: near to which; it is its own nearest one
+ * @done: nodes that were taken, and now this one
+ *
+ * Of nodes at the same distance the next one behind @from comes first, so that the nodes of a large
+ * machine do not all fall back to the same one.
+ *
+ * Return: NULL if all are taken.
+ */
+struct pglist_data *next_nearest_node(const struct pglist_data *from, nodemask_t *done)
+{
+	int best = NUMA_NO_NODE;
+
+	for (int i = 0; i < MAX_NUMNODES; i++) {
+		int nid = (from->node_id + i) % MAX_NUMNODES;
+
+		if (!node_online(nid) || node_isset(nid, *done))
+			continue;
+		if (best == NUMA_NO_NODE ||
+		    node_distance(from->node_id, nid) < node_distance(from->node_id, best))
+			best = nid;
+		if (!i)
+			break;
+	}
+	if (best == NUMA_NO_NODE)
+		return NULL;
+	node_set(best, *done);
+	return NODE_DATA(best);
+}
+
+/* The node itself need not be online: a test may have made it. */
+static void build_fallback(struct pglist_data *pgdat)
+{
+	struct zoneref *ref = add_zones(pgdat->node_zonelists[ZONELIST_FALLBACK]._zonerefs, pgdat);
+	nodemask_t done = nodemask_of_node(pgdat->node_id);
+	struct pglist_data *next;
+
+	while (node_online(pgdat->node_id) && (next = next_nearest_node(pgdat, &done)))
+		ref = add_zones(ref, next);
 	*ref = (struct zoneref){ NULL, 0 };
 }
 
-/* What the fast path may try for these flags: nothing, if they need more than a block. */
+static void build_no_fallback(struct pglist_data *pgdat)
+{
+	*add_zones(pgdat->node_zonelists[ZONELIST_NOFALLBACK]._zonerefs, pgdat) = (struct zoneref){ NULL, 0 };
+}
+
+/*
+ * What the fast path may try for these flags: nothing, if they need more than a block, or if the node
+ * itself has no memory for them: then __GFP_THISNODE, which is not in the table, makes a difference.
+ */
 static struct zone *fast_choice(struct pglist_data *pgdat, gfp_t gfp)
 {
-	struct zonelist *list = &pgdat->node_zonelists[ZONELIST_FALLBACK];
+	struct zonelist *list = &pgdat->node_zonelists[ZONELIST_NOFALLBACK];
 	struct zone *zone;
 
 	if (gfp & (__GFP_ZERO | __GFP_COMP) || gfp_zone_bits_bad(gfp))
@@ -109,12 +160,12 @@ static struct zone *fast_choice(struct pglist_data *pgdat, gfp_t gfp)
 
 /**
  * build_zonelists() - make a node's zonelists and its table of first choices
- * @pgdat: the node; its zones know how much memory they have
+ * @pgdat: the node; all nodes' zones know how much memory they have
  */
 void build_zonelists(struct pglist_data *pgdat)
 {
-	for (int i = 0; i < MAX_ZONELISTS; i++)
-		build_zonelist(pgdat, &pgdat->node_zonelists[i]);
+	build_fallback(pgdat);
+	build_no_fallback(pgdat);
 	for (gfp_t gfp = 0; gfp <= GFP_FAST_MASK; gfp++)
 		pgdat->first_choice[gfp] = fast_choice(pgdat, gfp);
 }

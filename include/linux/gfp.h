@@ -9,6 +9,7 @@
 #include <linux/gfp_types.h>
 #include <linux/mmzone.h>
 #include <linux/nodemask.h>
+#include <linux/topology.h>
 
 /**
  * gfpflags_allow_blocking() - may this allocation wait?
@@ -43,6 +44,9 @@ void *alloc_pages_exact(size_t size, gfp_t gfp);
 void __free_pages(struct page *page, unsigned int order);
 void free_pages(unsigned long addr, unsigned int order);
 void free_pages_exact(void *virt, size_t size);
+
+void drain_local_pages(struct zone *zone);
+void drain_all_pages(struct zone *zone);
 
 #define __free_page(page) __free_pages((page), 0)
 #define free_page(addr) free_pages((addr), 0)

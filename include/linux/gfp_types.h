@@ -9,9 +9,9 @@
  * Names and meanings are Linux 6.1's; the bit positions are Quarry's own. The six lowest bits decide
  * between the fast path and the slow one and index a table (struct pglist_data::first_choice).
  *
- * There are no threads yet and nothing to reclaim from, so no allocation waits: one that may wait
- * (__GFP_DIRECT_RECLAIM) fails where GFP_NOWAIT would. Flags that limit reclaim (__GFP_IO, __GFP_FS)
- * say what the caller permits and come into play with it.
+ * There is nothing to reclaim from yet. An allocation that may wait (__GFP_DIRECT_RECLAIM) waits for
+ * other CPUs to give back the free pages on their lists, and then fails where GFP_NOWAIT would. Flags
+ * that limit reclaim (__GFP_IO, __GFP_FS) say what the caller permits and come into play with it.
  */
 #ifndef _LINUX_GFP_TYPES_H
 #define _LINUX_GFP_TYPES_H

@@ -3,6 +3,7 @@
 #ifndef _LINUX_MM_H
 #define _LINUX_MM_H
 
+#include <linux/atomic.h>
 #include <linux/bug.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -96,7 +97,7 @@ static inline unsigned long page_size(const struct page *page)
 
 static inline int page_ref_count(const struct page *page)
 {
-	return page->_refcount.counter;
+	return atomic_read(&page->_refcount);
 }
 
 static inline int page_count(const struct page *page)
@@ -104,7 +105,7 @@ static inline int page_count(const struct page *page)
 	return page_ref_count(compound_head(page));
 }
 
-/* Plain increments: there is one CPU, and they are single instructions. SMP makes them atomic. */
+/* For pages that nobody else knows of. */
 static inline void set_page_count(struct page *page, int v)
 {
 	page->_refcount.counter = v;
@@ -117,7 +118,7 @@ static inline void init_page_count(struct page *page)
 
 static inline int put_page_testzero(struct page *page)
 {
-	return --page->_refcount.counter == 0;
+	return atomic_dec_and_test(&page->_refcount);
 }
 
 static inline int page_mapcount(const struct page *page)
@@ -136,7 +137,7 @@ static inline void page_mapcount_reset(struct page *page)
  */
 static inline void get_page(struct page *page)
 {
-	compound_head(page)->_refcount.counter++;
+	atomic_inc(&compound_head(page)->_refcount);
 }
 
 void put_page(struct page *page);

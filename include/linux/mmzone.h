@@ -2,10 +2,13 @@
 /*
  * Nodes, zones, free areas, and the map from frame numbers to struct pages.
  *
- *   node (pg_data_t)     memory at one distance from a CPU: one so far
+ *   node (pg_data_t)     memory at one distance from a CPU
  *     zone               memory for one kind of use: DMA, DMA32, NORMAL, HIGHMEM
  *       free_area[order] list of the free blocks of 2^order pages
  *         struct page    first page of such a block
+ *
+ * Letters behind fields: (z) zone->lock; (m) the memmap's lock; (i) does not change after boot; (a) an
+ * atomic instruction. What has none is said in words.
  */
 #ifndef _LINUX_MMZONE_H
 #define _LINUX_MMZONE_H
@@ -16,10 +19,15 @@
 #include <linux/mm_types.h>
 #include <linux/page-flags.h>
 #include <linux/pfn.h>
+#include <linux/spinlock_types.h>
 #include <asm/page.h>
 
 #define MAX_ORDER 11 /* exclusive: orders 0 to 10, the largest block has 1024 pages (4 MiB) */
 #define MAX_ORDER_NR_PAGES (1 << (MAX_ORDER - 1))
+
+/* Blocks up to this order are kept in lists for each CPU; larger ones are costly to have lying about. */
+#define PAGE_ALLOC_COSTLY_ORDER 3
+#define NR_PCP_ORDERS (PAGE_ALLOC_COSTLY_ORDER + 1)
 
 enum zone_type {
 	ZONE_DMA, /* below 16 MiB: the 24 address lines of the ISA bus */
@@ -40,16 +48,14 @@ enum zone_watermarks { WMARK_MIN, WMARK_LOW, WMARK_HIGH, NR_WMARK };
 
 /**
  * struct free_area - the free blocks of one order in a zone
- * @free_list: their first pages, by page->lru; the one freed last comes first
- * @nr_free: blocks on the list
+ * @free_list: their first pages, by page->lru; the one freed last comes first (z)
+ * @nr_free: blocks on the list (z)
  * @pages: 2^order (i)
  * @buddy_xor: distance in bytes between the struct pages of two buddies; 0 for the largest order,
  *	whose blocks have none (i)
- * @allocs: blocks of this order that were allocated
- * @splits: blocks of this order that were cut in two
- * @merges: pairs of blocks of this order that were joined
- *
- * How often blocks of this order were freed is not counted but follows: see free_area_frees().
+ * @allocs: blocks of this order that were taken (z)
+ * @splits: blocks of this order that were cut in two (z)
+ * @merges: pairs of blocks of this order that were joined (z)
  *
  * One cache line, on both widths.
  */
@@ -83,30 +89,32 @@ struct pglist_data;
 /**
  * struct zone - memory of one kind
  * @free_area: free blocks by order, and a guard behind the last that ends searches
- * @spare: free pages less the low watermark. Negative: the fast path must not allocate. Kept in this
- *	form so that taking pages and checking the watermark are one subtraction; zone_free_pages()
- *	gives the sum
- * @_watermark: min, low, high, in pages; read with min_wmark_pages() etc.
+ * @spare: pages on these lists less the low watermark. Negative: only the slow path may allocate. Kept
+ *	in this form so that taking pages and checking the watermark are one subtraction (z)
+ * @lock: for all fields marked (z), and for page->flags and page->lru of the blocks on the lists
+ * @_watermark: min, low, high, in pages; read with min_wmark_pages() etc. (z)
  * @lowmem_reserve: pages held back from requests that could be served by a higher zone, by the
- *	highest zone they could use
+ *	highest zone they could use (i)
  * @zone_start_pfn: first frame (i)
  * @spanned_pages: frames from there to the end, holes included (i)
  * @present_pages: of these, RAM (i)
- * @managed_pages: of these, given to the allocator
+ * @managed_pages: of these, given to the allocator (z)
  * @name: "DMA", "Normal" ... (i)
  * @zone_pgdat: its node; NULL for a zone made by a test (i)
  * @id: page->zone_id of its pages (i)
- * @deferred_sections: memory sections that count as free but have no struct pages yet
- * @deferred_next: where to look for the next one
- * @alloc_slow: allocations that did not end on the fast path
- * @alloc_fail: allocations that failed with this as the first choice
- *
- * (i) does not change after boot. The rest belongs to the one CPU there is: there are no threads,
- * and interrupt handlers do not allocate.
+ * @deferred_sections: memory sections that count as free but have no struct pages yet (m)
+ * @deferred_next: where to look for the next one (m)
+ * @alloc_slow: allocations that did not end on the fast path (z)
+ * @alloc_fail: allocations that failed with this as the first choice (z)
+ * @pcp_slot: which of each CPU's sets of lists is for this zone; 0: none (i)
+ * @pcp_batch: pages that go between the lists of a CPU and the zone at a time (i)
+ * @pcp_high: pages that the lists of a CPU may hold (i)
+ * @pcp_filled: blocks of each order that went to such lists (z)
  */
 struct zone {
 	struct free_area free_area[MAX_ORDER + 1];
 	long spare;
+	spinlock_t lock;
 	unsigned long _watermark[NR_WMARK];
 	long lowmem_reserve[MAX_NR_ZONES];
 	unsigned long zone_start_pfn;
@@ -120,6 +128,10 @@ struct zone {
 	unsigned long deferred_next;
 	unsigned long alloc_slow;
 	unsigned long alloc_fail;
+	unsigned int pcp_slot;
+	unsigned int pcp_batch;
+	unsigned int pcp_high;
+	unsigned long pcp_filled[NR_PCP_ORDERS];
 };
 
 struct zoneref {
@@ -129,7 +141,7 @@ struct zoneref {
 
 enum { ZONELIST_FALLBACK, ZONELIST_NOFALLBACK, MAX_ZONELISTS };
 
-#define MAX_ZONES_PER_ZONELIST (MAX_NUMNODES < 8 ? MAX_NUMNODES * MAX_NR_ZONES : 8 * MAX_NR_ZONES)
+#define MAX_ZONES_PER_ZONELIST (MAX_NUMNODES * MAX_NR_ZONES)
 
 /* Zones in the order they are tried: nearest node first, in it the highest zone first. */
 struct zonelist {
@@ -180,12 +192,23 @@ extern int sysctl_lowmem_reserve_ratio[MAX_NR_ZONES];
 #define wmark_pages(z, i) ((z)->_watermark[i])
 
 /**
- * zone_free_pages() - free pages of a zone
+ * zone_buddy_pages() - free pages of a zone that all CPUs can get at
+ * @zone: the zone
+ */
+static inline unsigned long zone_buddy_pages(const struct zone *zone)
+{
+	return (unsigned long)READ_ONCE(zone->spare) + zone->_watermark[WMARK_LOW];
+}
+
+unsigned long zone_pcp_pages(const struct zone *zone);
+
+/**
+ * zone_free_pages() - free pages of a zone, those on the CPUs' lists included
  * @zone: the zone
  */
 static inline unsigned long zone_free_pages(const struct zone *zone)
 {
-	return (unsigned long)zone->spare + zone->_watermark[WMARK_LOW];
+	return zone_buddy_pages(zone) + zone_pcp_pages(zone);
 }
 
 static inline unsigned long zone_managed_pages(const struct zone *zone)

@@ -2,17 +2,18 @@
 /*
  * page->flags.
  *
- *    63       32 31     25 24   19 18   16 15    9  8   7   6   5   4  3    0
- *   +-----------+---------+-------+-------+-------+---+---+---+---+---+------+
- *   |  unused   |  spare  | node  | zone  | spare | R | T | H | A | B | order|
- *   +-----------+---------+-------+-------+-------+---+---+---+---+---+------+
- *    x86_64 only \____ page->zone_id ____/ \_________ page->state _________/
+ *    63       32 31     25 24   19 18   16 15   10  9   8   7   6   5   4  3    0
+ *   +-----------+---------+-------+-------+-------+---+---+---+---+---+---+------+
+ *   |  unused   |  spare  | node  | zone  | spare | R | T | H | A | C | B | order|
+ *   +-----------+---------+-------+-------+-------+---+---+---+---+---+---+------+
+ *    x86_64 only \____ page->zone_id ____/ \___________ page->state ___________/
  *
  * The low half answers one question with one comparison: is this the first page of a block of this
  * order, in this state? So the order is stored with the state, for free and for allocated blocks.
  *
  *   state                      the frame is
  *   PG_buddy | order           the first of a free block of that order, on a free list
+ *   PG_cached | order          the first of a free block of that order, on a CPU's list
  *   PG_allocated | order       the first of an allocated block of that order
  *   ... | PG_head              ... which is a compound page
  *   PG_tail                    a further page of an allocated compound page
@@ -29,6 +30,7 @@
 
 enum pageflags {
 	PG_buddy = PG_ORDER_BITS,
+	PG_cached,
 	PG_allocated,
 	PG_head,
 	PG_tail,
@@ -41,6 +43,7 @@ enum pageflags {
 #define ZONES_SHIFT 3	 /* bits of a zone's number in page->zone_id */
 
 #define PAGE_FREE (1ul << PG_buddy)	     /* page->state of a free block, less its order */
+#define PAGE_CACHED (1ul << PG_cached)	     /* of one on a CPU's list */
 #define PAGE_ALLOCATED (1ul << PG_allocated) /* of an allocated one */
 
 static_assert(NR_PAGEFLAGS <= PG_STATE_BITS, "page->state is 16 bits");
@@ -62,11 +65,18 @@ static_assert(NR_PAGEFLAGS <= PG_STATE_BITS, "page->state is 16 bits");
 	}
 
 __PAGE_FLAG(Buddy, PG_buddy)
+__PAGE_FLAG(Cached, PG_cached)
 __PAGE_FLAG(Allocated, PG_allocated)
 __PAGE_FLAG(Head, PG_head)
 __PAGE_FLAG(Tail, PG_tail)
 __PAGE_FLAG(Reserved, PG_reserved)
 __PAGE_FLAG_SET(Reserved, PG_reserved)
+
+/* First page of a free block, wherever that is kept? */
+static inline int page_is_free(const struct page *page)
+{
+	return !!(page->flags & (PAGE_FREE | PAGE_CACHED));
+}
 
 static inline int PageCompound(const struct page *page)
 {

@@ -174,6 +174,7 @@ static bool check_all_of_it(void)
 	struct page *page, *next;
 	LIST_HEAD(taken);
 
+	drain_all_pages(NULL);
 	for (int i = 0; i < MAX_NR_ZONES; i++)
 		for (unsigned int order = 0; order < MAX_ORDER; order++)
 			blocks[i][order] = contig_page_data.node_zones[i].free_area[order].nr_free;
@@ -188,6 +189,7 @@ static bool check_all_of_it(void)
 		page->private = 0;
 		__free_page(page);
 	}
+	drain_all_pages(NULL);
 	for (int i = 0; i < MAX_NR_ZONES; i++)
 		for (unsigned int order = 0; order < MAX_ORDER; order++)
 			require(blocks[i][order] == contig_page_data.node_zones[i].free_area[order].nr_free,

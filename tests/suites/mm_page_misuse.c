@@ -92,6 +92,23 @@ static void misuse_absurd_order(struct kunit *test)
 	expect_one(test, MISUSE_WRONG_ORDER);
 }
 
+/* Orders which, added to a mark, look like what the page says. */
+static void misuse_treacherous_order(struct kunit *test)
+{
+	unsigned long nr_free = nr_free_pages();
+	struct page *page = alloc_page(GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(test, page);
+	__free_pages(page, 0x10000);
+	KUNIT_EXPECT_EQ(test, nr_free_pages(), nr_free);
+	expect_one(test, MISUSE_WRONG_ORDER);
+	page = alloc_pages(GFP_KERNEL | __GFP_COMP, 2);
+	KUNIT_ASSERT_NOT_NULL(test, page);
+	__free_pages(page, 1u << PG_head | 2);
+	KUNIT_EXPECT_EQ(test, nr_free_pages(), nr_free);
+	KUNIT_EXPECT_EQ(test, page_misuses(MISUSE_WRONG_ORDER) - counted[MISUSE_WRONG_ORDER], 2);
+}
+
 static void misuse_inside_block(struct kunit *test)
 {
 	struct page *page = alloc_pages(GFP_KERNEL, 3);
@@ -203,6 +220,7 @@ static struct kunit_case misuse_cases[] = {
 	KUNIT_CASE(misuse_larger_order),
 	KUNIT_CASE(misuse_smaller_order),
 	KUNIT_CASE(misuse_absurd_order),
+	KUNIT_CASE(misuse_treacherous_order),
 	KUNIT_CASE(misuse_inside_block),
 	KUNIT_CASE(misuse_inside_compound),
 	KUNIT_CASE(misuse_compound_order),

@@ -63,7 +63,7 @@ static void make_node(bool dma, bool normal, bool high)
 
 static void zonelist_order(struct kunit *test)
 {
-	struct zonelist *list = &node.node_zonelists[ZONELIST_FALLBACK];
+	struct zonelist *list = &node.node_zonelists[ZONELIST_NOFALLBACK];
 	struct zoneref *z;
 	struct zone *zone;
 	int last, n;
@@ -107,19 +107,45 @@ static void zonelist_first_choice(struct kunit *test)
 
 static void zonelist_walk_zones(struct kunit *test)
 {
-	struct zone *zone;
 	int n = 0, populated = 0;
+	struct zone *zone;
 
 	for_each_zone(zone) {
-		KUNIT_EXPECT_EQ(test, zone_idx(zone), n);
-		KUNIT_EXPECT_PTR_EQ(test, zone_table[ZONE_ID(0, n)], zone);
+		KUNIT_EXPECT_EQ(test, zone_idx(zone), n % MAX_NR_ZONES);
+		KUNIT_EXPECT_PTR_EQ(test, zone_table[ZONE_ID(n / MAX_NR_ZONES, n % MAX_NR_ZONES)], zone);
 		n++;
 		populated += populated_zone(zone);
 	}
-	KUNIT_EXPECT_EQ(test, n, MAX_NR_ZONES);
+	KUNIT_EXPECT_EQ(test, n, MAX_NR_ZONES * num_online_nodes());
 	for_each_populated_zone(zone)
 		populated--;
 	KUNIT_EXPECT_EQ(test, populated, 0);
+}
+
+/* Every node's list has each zone of the machine once, by distance of the nodes, own zones first. */
+static void zonelist_all_nodes(struct kunit *test)
+{
+	int nid, populated = 0;
+	struct zone *zone;
+
+	for_each_populated_zone(zone)
+		populated++;
+	for_each_online_node(nid) {
+		int n = 0, distance = 0, last_nid = nid;
+		struct zoneref *z;
+
+		for_each_zone_zonelist(zone, z, &NODE_DATA(nid)->node_zonelists[ZONELIST_FALLBACK], MAX_NR_ZONES) {
+			if (!n)
+				KUNIT_EXPECT_EQ(test, zone_to_nid(zone), nid);
+			if (zone_to_nid(zone) != last_nid)
+				KUNIT_EXPECT_NE(test, zone_to_nid(zone), nid);
+			KUNIT_EXPECT_GE(test, node_distance(nid, zone_to_nid(zone)), distance);
+			distance = node_distance(nid, zone_to_nid(zone));
+			last_nid = zone_to_nid(zone);
+			n++;
+		}
+		KUNIT_EXPECT_EQ(test, n, populated);
+	}
 }
 
 static struct kunit_case zonelist_cases[] = {
@@ -127,6 +153,7 @@ static struct kunit_case zonelist_cases[] = {
 	KUNIT_CASE(zonelist_order),
 	KUNIT_CASE(zonelist_first_choice),
 	KUNIT_CASE(zonelist_walk_zones),
+	KUNIT_CASE(zonelist_all_nodes),
 	{}
 };
 

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+/*
+ * The per-CPU page lists are set up: which zones have lists, how long they are, and the tables that
+ * lead to them. Theory in pcp.c.
+ */
+#include <linux/init.h>
+#include <linux/kernel.h>
+#include <linux/log2.h>
+#include <linux/smp.h>
+#include <linux/string.h>
+#include "buddy.h"
+#include "internal.h"
+#include "pcp.h"
+
+static DEFINE_PER_CPU_ZEROED(struct page *[PCP_ROOM], pcp_room);
+
+/* Linux's zone_batchsize(): pages. A power of two less one, so that colours of the cache mix. */
+static unsigned int __init zone_batch(const struct zone *zone)
+{
+	unsigned long batch = min(zone_managed_pages(zone) >> 10, (1ul << 20) / PAGE_SIZE) / 4;
+
+	batch = max(batch, 1ul);
+	return max(rounddown_pow_of_two(batch + batch / 2) - 1, 1ul);
+}
+
+/* Linux's zone_highsize(): pages. */
+static unsigned int __init zone_high(const struct zone *zone, unsigned int batch)
+{
+	return max_t(unsigned long, low_wmark_pages(zone) / num_possible_cpus(), batch * 4);
+}
+
+/* Blocks that the list of an order may hold. */
+static unsigned int __init list_room(unsigned int high, unsigned int order)
+{
+	return order ? high / 6 >> order : high - high / 2;
+}
+
+static unsigned int __init zone_room(unsigned int high)
+{
+	unsigned int room = 0;
+
+	for (unsigned int order = 0; order < NR_PCP_ORDERS; order++)
+		room += list_room(high, order);
+	return room;
+}
+
+static unsigned int __init room_with_limit(unsigned int limit)
+{
+	unsigned int room = 0;
+
+	for (unsigned int slot = 1; slot <= nr_pcp_slots; slot++)
+		room += zone_room(min(pcp_zones[slot]->pcp_high, limit));
+	return room;
+}
+
+/* Lists get as much as they should, or, where the room does not suffice for all, the same. */
+static void __init limit_highs(void)
+{
+	unsigned int limit = 2 * PCP_ROOM;
+
+	while (room_with_limit(limit) > PCP_ROOM)
+		limit -= limit / 8;
+	for (unsigned int slot = 1; slot <= nr_pcp_slots; slot++)
+		pcp_zones[slot]->pcp_high = min(pcp_zones[slot]->pcp_high, limit);
+}
+
+static void __init choose_zones(void)
+{
+	struct zone *zone;
+
+	for_each_populated_zone(zone) {
+		if (!managed_zone(zone) || nr_pcp_slots == PCP_ZONES)
+			continue;
+		zone->pcp_slot = ++nr_pcp_slots;
+		zone->pcp_batch = zone_batch(zone);
+		zone->pcp_high = zone_high(zone, zone->pcp_batch);
+		pcp_zones[zone->pcp_slot] = zone;
+	}
+	limit_highs();
+}
+
+static void __init make_lists(unsigned int cpu)
+{
+	void **room = (void **)&pcp_room[0];
+
+	for (unsigned int i = NR_PCP_ORDERS; i < (1 + nr_pcp_slots) * NR_PCP_ORDERS; i++) {
+		struct percpu_stack *stack = &per_cpu_ptr(&pcp_lists[i], cpu)->stack;
+
+		stack->top = stack->base = room;
+		room += list_room(pcp_zones[i / NR_PCP_ORDERS]->pcp_high, i % NR_PCP_ORDERS);
+		stack->limit = room;
+	}
+}
+
+/* What the fast path of a CPU tries: the first choice of its node, if that lies in the node. */
+static void __init fill_choices(unsigned int cpu)
+{
+	const struct pglist_data *pgdat = NODE_DATA(cpu_to_mem(cpu));
+
+	for (unsigned int gfp = 0; gfp < PCP_GFP_VALUES; gfp++) {
+		const struct zone *zone = pgdat->first_choice[gfp & GFP_FAST_MASK];
+
+		for (unsigned int order = 0; order < NR_PCP_ORDERS; order++)
+			*per_cpu_ptr(&pcp_by_gfp[pcp_index(gfp, order)], cpu) = zone_pcp(zone, order);
+	}
+}
+
+/**
+ * pcp_reset() - no lists: everything goes to the zones
+ *
+ * Context: boot, before anything is allocated.
+ */
+void __init pcp_reset(void)
+{
+	unsigned int cpu;
+
+	nr_pcp_slots = 0;
+	for (unsigned int i = 0; i < NR_ZONE_IDS * NR_PCP_ORDERS; i++)
+		pcp_by_zone[i] = &pcp_lists[i % NR_PCP_ORDERS];
+	for_each_possible_cpu(cpu)
+		for (unsigned int i = 0; i < PCP_GFP_VALUES * NR_PCP_ORDERS; i++)
+			*per_cpu_ptr(&pcp_by_gfp[i], cpu) = &pcp_lists[i % NR_PCP_ORDERS];
+}
+
+/**
+ * pcp_init() - make the lists of all possible CPUs, empty
+ *
+ * Context: boot, when the zones have their memory and watermarks.
+ */
+void __init pcp_init(void)
+{
+	unsigned int cpu;
+
+	choose_zones();
+	for_each_possible_cpu(cpu) {
+		make_lists(cpu);
+		fill_choices(cpu);
+	}
+	for (unsigned int slot = 1; slot <= nr_pcp_slots; slot++)
+		for (unsigned int order = 0; order < NR_PCP_ORDERS; order++)
+			pcp_by_zone[pcp_index(pcp_zones[slot]->id, order)] = zone_pcp(pcp_zones[slot], order);
+}
