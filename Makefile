@@ -48,7 +48,7 @@ CPPFLAGS := -nostdinc -isystem $(shell $(CC) -print-file-name=include) $(include
 	$(if $(DEBUG),-DCONFIG_DEBUG -DCONFIG_PAGE_OWNER)
 CFLAGS := -std=gnu11 -O2 -g -ffreestanding -fno-pic -fno-pie -fno-strict-aliasing -fno-common \
 	-fno-stack-protector -fcf-protection=none -fno-asynchronous-unwind-tables -fno-delete-null-pointer-checks \
-	-fwrapv -mgeneral-regs-only -fno-omit-frame-pointer -momit-leaf-frame-pointer -falign-loops=1 \
+	-fwrapv -mgeneral-regs-only -fno-omit-frame-pointer -momit-leaf-frame-pointer \
 	-ffunction-sections -fdata-sections \
 	-ffile-prefix-map=$(CURDIR)=. $(warnings) $(if $(WERROR),-Werror)
 ifeq ($(ARCH),i386)
@@ -61,12 +61,16 @@ LDFLAGS := -m elf_x86_64
 NASMFLAGS := -f elf64 -DX86_64
 endif
 CFLAGS += $(if $(LLVM),-mstack-alignment=$(if $(filter i386,$(ARCH)),4,8) -Wno-unused-command-line-argument -Wno-gnu,\
-	-mpreferred-stack-boundary=$(if $(filter i386,$(ARCH)),2,3) -fno-allow-store-data-races -Wno-frame-address)
+	-mpreferred-stack-boundary=$(if $(filter i386,$(ARCH)),2,3) -fno-allow-store-data-races -Wno-frame-address \
+	-falign-functions=1 -falign-jumps=1 -falign-labels=1 -falign-loops=1)
 LDFLAGS += -nostdlib -static --gc-sections -z max-page-size=0x1000 -z noexecstack --no-warn-rwx-segments --build-id=none
 
 # ---- sources: whatever lies in the folders is built
-folders := boot arch/x86 arch/x86/$(MODE) mm kernel kernel/sched drivers drivers/acpi lib tests tests/suites tests/kernel
-c_sources := $(wildcard $(addsuffix /*.c,$(folders)))
+folders := boot arch/x86 arch/x86/$(MODE) mm kernel kernel/sched kernel/locking kernel/irq kernel/time drivers drivers/acpi lib tests tests/suites tests/kernel
+# The parsers' suites are large and need no machine: the default kernel, which has to stay small,
+# leaves them to the host and to the DEBUG=1 kernels.
+parser_suites := $(wildcard tests/suites/boot_*.c tests/suites/drivers_acpi*.c)
+c_sources := $(filter-out $(if $(DEBUG),,$(parser_suites)),$(wildcard $(addsuffix /*.c,$(folders))))
 asm_sources := $(filter-out boot/tables_%.asm,$(wildcard $(addsuffix /*.asm,$(folders)))) boot/tables_$(ARCH).asm
 objects := $(c_sources:%.c=$(OUT)/%.o) $(asm_sources:%.asm=$(OUT)/%.asm.o) $(OUT)/generated/font8x16.o
 
@@ -74,7 +78,7 @@ objects := $(c_sources:%.c=$(OUT)/%.o) $(asm_sources:%.asm=$(OUT)/%.asm.o) $(OUT
 kernel: $(OUT)/quarry.elf $(OUT)/quarry.stripped.elf
 
 # Everything is rebuilt when the tools or flags change: make compares times, not commands.
-flags := $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(NASMFLAGS)
+flags := $(objects) $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(NASMFLAGS)
 .PHONY: FORCE
 $(OUT)/flags: FORCE
 	@mkdir -p $(@D)
@@ -85,8 +89,8 @@ $(OUT)/%.o: %.c $(OUT)/flags
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-# Suites are half of the image and not in a hurry; the benchmarks beside them are.
-$(OUT)/tests/suites/%.o $(OUT)/tests/kernel/%.o: CFLAGS += -Os
+# Suites are half of the image and not in a hurry, nor are the parsers and the drivers.
+$(OUT)/tests/suites/%.o $(OUT)/tests/kernel/%.o $(OUT)/boot/%.o $(OUT)/drivers/%.o: CFLAGS += -Os
 
 $(OUT)/generated/%.o: $(OUT)/generated/%.c $(OUT)/flags
 	$(call say,CC,$@)

@@ -9,6 +9,7 @@
  */
 #include <linux/errno.h>
 #include <linux/init.h>
+#include <linux/interrupt.h>
 #include <linux/kernel.h>
 #include <linux/printk.h>
 #include <asm/io.h>
@@ -121,9 +122,10 @@ static void receive(void)
 	}
 }
 
-static void keyboard_irq(void *arg)
+static irqreturn_t keyboard_irq(int irq, void *arg)
 {
 	receive();
+	return IRQ_HANDLED;
 }
 
 int __init keyboard_init(void)
@@ -133,7 +135,8 @@ int __init keyboard_init(void)
 	if (send(DATA, START_SCANNING))
 		answer(); /* 0xfa if a keyboard is plugged in; one may be later */
 	discard();
-	request_irq_line(KEYBOARD_IRQ, keyboard_irq, NULL);
 	console_register_poll(receive);
+	if (request_irq(KEYBOARD_IRQ, keyboard_irq, 0, "i8042", NULL))
+		pr_info("keyboard: polled, as its interrupt cannot be had\n");
 	return 0;
 }

@@ -9,6 +9,7 @@
  */
 #include <linux/errno.h>
 #include <linux/init.h>
+#include <linux/interrupt.h>
 #include <linux/kernel.h>
 #include <linux/printk.h>
 #include <linux/string.h>
@@ -265,15 +266,17 @@ static void poll_ports(void)
 	}
 }
 
-void serial_irq(void *arg)
+/* A line may be shared by two ports, and what came may have been polled away meanwhile. */
+static irqreturn_t serial_irq(int irq, void *port)
 {
 	poll_ports();
+	return IRQ_HANDLED;
 }
 
 /* The identification register is read to settle what happened before the interrupt was wanted. */
 static void __init start_input(struct serial_port *port)
 {
-	if (request_irq_line(port->irq, serial_irq, NULL))
+	if (request_irq(port->irq, serial_irq, IRQF_SHARED, port->console.name, port))
 		return;
 	set(port, MCR, MCR_DTR_RTS | MCR_OUT2);
 	get(port, IIR);

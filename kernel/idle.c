@@ -4,7 +4,7 @@
 #include <asm/processor.h>
 #include <quarry/console.h>
 #include <quarry/idle.h>
-#include <quarry/irq.h>
+#include <quarry/tick.h>
 
 int wait_for_input(void)
 {
@@ -14,12 +14,11 @@ int wait_for_input(void)
 		/* Looked at with interrupts off: one that came between look and halt would be slept through. */
 		local_irq_disable();
 		c = console_getc();
-		if (c >= 0 || !irqs_delivered())
-			local_irq_enable();
-		else
-			safe_halt();
-		if (c >= 0)
-			return c;
-		cpu_relax();
+		if (c < 0) {
+			tick_idle_halt();
+			continue;
+		}
+		local_irq_enable();
+		return c;
 	}
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* The monitor's commands that belong to no other part of the kernel. */
 #include <linux/ctype.h>
+#include <linux/delay.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/kstrtox.h>
@@ -10,7 +11,6 @@
 #include <quarry/console.h>
 #include <quarry/monitor_table.h>
 #include <quarry/power.h>
-#include <quarry/time.h>
 
 /* The commands in alphabetical order: each time the next name behind the last one. */
 static const struct monitor_command *next_by_name(const char *last)
@@ -60,7 +60,7 @@ static int sleep_command(int argc, char **argv)
 	if (argc != 2 || kstrtouint(argv[1], 10, &seconds) || seconds > 4000)
 		return -EINVAL;
 	while (seconds--)
-		delay_us(1000000);
+		ssleep(1);
 	return 0;
 }
 MONITOR_COMMAND(sleep, "SECONDS", "wait", sleep_command);

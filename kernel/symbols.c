@@ -9,8 +9,20 @@
 #include <linux/string.h>
 #include <quarry/symbols.h>
 
-extern const u32 kallsyms_count, kallsyms_offsets[], kallsyms_name_offsets[];
+extern const u32 kallsyms_count, kallsyms_offsets[], kallsyms_markers[];
 extern const char kallsyms_names[];
+
+/* The names follow each other; every so many there is a marker that says where one begins. */
+#define NAMES_PER_MARKER 16
+
+static const char *name_of(u32 index)
+{
+	const char *name = kallsyms_names + kallsyms_markers[index / NAMES_PER_MARKER];
+
+	for (u32 skip = index % NAMES_PER_MARKER; skip; skip--)
+		name += strlen(name) + 1;
+	return name;
+}
 
 /**
  * kernel_text_address() - does an address lie in code?
@@ -47,7 +59,7 @@ const char *kallsyms_lookup(unsigned long address, unsigned long *size, unsigned
 	*offset = wanted - kallsyms_offsets[low];
 	*size = (high < kallsyms_count ? kallsyms_offsets[high] : (unsigned long)(__init_text_end - _text)) -
 		kallsyms_offsets[low];
-	return kallsyms_names + kallsyms_name_offsets[low];
+	return name_of(low);
 }
 
 /**
@@ -59,7 +71,7 @@ const char *kallsyms_lookup(unsigned long address, unsigned long *size, unsigned
 unsigned long kallsyms_lookup_name(const char *name)
 {
 	for (u32 i = 0; i < kallsyms_count; i++)
-		if (!strcmp(kallsyms_names + kallsyms_name_offsets[i], name))
+		if (!strcmp(name_of(i), name))
 			return (unsigned long)_text + kallsyms_offsets[i];
 	return 0;
 }

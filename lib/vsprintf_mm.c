@@ -52,7 +52,8 @@ static const struct flag_name gfp_names[] = {
 };
 
 static const struct flag_name page_names[] = {
-	{ BIT(PG_buddy), "buddy" },   { BIT(PG_allocated), "allocated" },
+	{ BIT(PG_buddy), "buddy" },   { BIT(PG_cached), "cached" },
+	{ BIT(PG_allocated), "allocated" },
 	{ BIT(PG_head), "head" },     { BIT(PG_tail), "tail" },
 	{ BIT(PG_reserved), "reserved" },
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * What the page allocator costs: pairs of alloc_pages() and __free_pages() straight from the buddy
- * system, with nothing to split, and with a block of a given order to be split and merged again.
- * Names and operations as in the measurements of Linux.
+ * What the page allocator costs: pairs of alloc_pages() and __free_pages(), up to order 3 from this
+ * CPU's lists, above straight from the buddy system; there with nothing to split, and with a block
+ * to be split and merged again. Names and operations as in the measurements of Linux.
  */
 #include <linux/gfp.h>
 #include <linux/list.h>
@@ -33,6 +33,7 @@ static bool page_pair(unsigned int n, unsigned long order)
 BENCH_CASE(page_o0, "page_o0", page_pair, 0);
 BENCH_CASE(page_o1, "page_o1", page_pair, 1);
 BENCH_CASE(page_o3, "page_o3", page_pair, 3);
+BENCH_CASE(page_o4, "page_o4", page_pair, 4);
 BENCH_CASE(page_o9, "page_o9", page_pair, 9);
 BENCH_CASE(page_o10, "page_o10", page_pair, 10);
 
@@ -63,17 +64,19 @@ static bool page_zeroed(unsigned int n, unsigned long unused)
 }
 BENCH_CASE(page_zeroed, "page_zeroed", page_zeroed, 0);
 
-/* Takes every free block below an order out of the zone that serves GFP_KERNEL. */
-static void drain(struct list_head *taken, unsigned int below)
+#define DIRECT (PAGE_ALLOC_COSTLY_ORDER + 1) /* the smallest order that does not go through lists */
+
+/* Takes every free block of the orders from DIRECT up to @below out of the zone that serves GFP_KERNEL. */
+static void take_smaller(struct list_head *taken, unsigned int below)
 {
-	struct page *page = alloc_page(GFP_KERNEL);
+	struct page *page = alloc_pages(GFP_KERNEL, DIRECT);
 	struct zone *zone;
 
 	if (!page)
 		return;
 	zone = page_zone(page);
-	__free_page(page);
-	for (unsigned int order = 0; order < below; order++)
+	__free_pages(page, DIRECT);
+	for (unsigned int order = DIRECT; order < below; order++)
 		while (zone->free_area[order].nr_free) {
 			page = alloc_pages(GFP_KERNEL, order);
 			if (!page)
@@ -83,21 +86,23 @@ static void drain(struct list_head *taken, unsigned int below)
 }
 
 /*
- * Single pages out of a block of order @levels: that many levels are split, and merged again. Of
- * three blocks allocated in a row the second's buddy is not free, whatever the lists were before.
+ * Blocks of order DIRECT out of one of order DIRECT + @levels: that many levels are split, and merged
+ * again. Of three blocks allocated in a row the second's buddy is not free, whatever the lists
+ * were before.
  */
 static bool page_split(unsigned int n, unsigned long levels)
 {
+	unsigned int order = DIRECT + levels;
 	struct page *block[3], *page, *next;
 	LIST_HEAD(taken);
 	bool done = false;
 
 	for (int i = 0; i < 3; i++)
-		block[i] = alloc_pages(GFP_KERNEL, levels);
+		block[i] = alloc_pages(GFP_KERNEL, order);
 	if (block[2]) {
-		__free_pages(block[1], levels);
-		drain(&taken, levels);
-		done = page_kernel(n, 0);
+		__free_pages(block[1], order);
+		take_smaller(&taken, order);
+		done = page_kernel(n, DIRECT);
 		block[1] = NULL;
 	}
 	list_for_each_entry_safe(page, next, &taken, lru)
@@ -110,7 +115,7 @@ static bool page_split(unsigned int n, unsigned long levels)
 BENCH_CASE(page_split1, "page_split1", page_split, 1);
 BENCH_CASE(page_split2, "page_split2", page_split, 2);
 BENCH_CASE(page_split5, "page_split5", page_split, 5);
-BENCH_CASE(page_split10, "page_split10", page_split, 10);
+BENCH_CASE(page_split6, "page_split6", page_split, 6);
 
 static bool page_set(unsigned int n, unsigned long unused)
 {

@@ -29,7 +29,7 @@
 
 HOST_BUILD ?= $(or $(BUILD),build)/host
 HOST_OTHERS ?= $(wildcard $(addprefix kernel/,params.c resource.c resource_e820.c cpio.c words.c log_ring.c \
-	log_show.c log_write.c) $(addprefix drivers/,vt.c vt_glyph.c keymap.c fb_draw.c) $(addsuffix .c,$(addprefix drivers/acpi/,\
+	log_show.c log_write.c time/timer_wheel.c time/convert.c time/calendar.c) $(filter-out %/lockdep_command.c,$(wildcard kernel/locking/*.c)) $(addprefix drivers/,vt.c vt_glyph.c keymap.c fb_draw.c) $(addsuffix .c,$(addprefix drivers/acpi/,\
 	table root entries madt fadt hpet srat slit s5 search load)))
 HOST_SRCS ?= $(sort $(wildcard lib/*.c mm/*.c boot/*.c)) $(HOST_OTHERS)
 SUITES ?= $(sort $(wildcard tests/suites/*.c tests/host/*.c))

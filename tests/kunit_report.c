@@ -121,6 +121,7 @@ static void end_failure(struct kunit *test, const char *fmt, va_list args)
 		say(test, "further failures of this case are not shown");
 }
 
+#ifdef KUNIT_TEXT
 static const char *left_of(const struct kunit_place *place)
 {
 	return place->text;
@@ -135,6 +136,22 @@ static const char *right_of(const struct kunit_place *place)
 {
 	return op_of(place) + strlen(op_of(place)) + 1;
 }
+#else
+static const char *left_of(const struct kunit_place *place)
+{
+	return "left";
+}
+
+static const char *op_of(const struct kunit_place *place)
+{
+	return "as the source says";
+}
+
+static const char *right_of(const struct kunit_place *place)
+{
+	return "right";
+}
+#endif
 
 static void say_expected(struct kunit *test, const struct kunit_place *place)
 {

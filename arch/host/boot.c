@@ -10,6 +10,7 @@
 #include <linux/string.h>
 #include <quarry/boot_info.h>
 #include <quarry/e820.h>
+#include <quarry/percpu_areas.h>
 #include <asm/sections.h>
 #include <host/host.h>
 
@@ -20,6 +21,7 @@ extern typeof(memblock_end_of_DRAM) memblock_end_of_DRAM __attribute__((weak));
 extern typeof(memblock_set_current_limit) memblock_set_current_limit __attribute__((weak));
 extern typeof(free_area_init) free_area_init __attribute__((weak));
 extern typeof(memblock_free_all) memblock_free_all __attribute__((weak));
+extern typeof(percpu_init) percpu_init __attribute__((weak));
 
 unsigned long max_low_pfn, max_pfn;
 void *high_memory;
@@ -71,4 +73,6 @@ void host_boot(void)
 		return;
 	free_area_init();
 	memblock_free_all();
+	if (percpu_init)
+		percpu_init();
 }

@@ -188,11 +188,19 @@ struct kunit_result {
 struct kunit_result kunit_run_suites(const struct kunit_options *options);
 
 /*
- * Failure reports. The macros below call these; tests do not.
+ * Failure reports. The macros below call these; tests do not. What was compared is kept as text where
+ * memory is cheap: on the host, and in a kernel built with DEBUG=1. The default kernel reports file,
+ * line and values.
  */
+#if defined(CONFIG_DEBUG) || __STDC_HOSTED__
+#define KUNIT_TEXT
+#endif
+
 struct kunit_place {
 	const char *file;
+#ifdef KUNIT_TEXT
 	const char *text; /* left, operator and right one behind the other, each ended with a zero */
+#endif
 	u16 line;
 	bool fatal;
 };
@@ -227,10 +235,16 @@ void kunit_log(struct kunit *test, const char *level, const char *fmt, ...)
 #define kunit_warn(test, fmt, ...) kunit_log(test, "warning: ", fmt, ##__VA_ARGS__)
 #define kunit_err(test, fmt, ...) kunit_log(test, "error: ", fmt, ##__VA_ARGS__)
 
+#ifdef KUNIT_TEXT
+#define __KUNIT_PLACE_TEXT(l, o, r) .text = l "\0" o "\0" r,
+#else
+#define __KUNIT_PLACE_TEXT(l, o, r)
+#endif
+
 #define __KUNIT_PLACE(is_fatal, l, o, r)                                                    \
 	static const struct kunit_place __place = {                                         \
 		.file = __FILE__, .line = __LINE__, .fatal = (is_fatal),                    \
-		.text = l "\0" o "\0" r,                                                    \
+		__KUNIT_PLACE_TEXT(l, o, r)                                                 \
 	}
 
 /* Ends as the kind of check demands: an assertion gives up the case. */

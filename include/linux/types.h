@@ -104,6 +104,13 @@ struct hlist_node {
 	struct hlist_node *next, **pprev;
 };
 
+/* What call_rcu() needs in an object: a link, and the function that ends the object. */
+struct rcu_head {
+	struct rcu_head *next;
+	void (*func)(struct rcu_head *head);
+};
+#define callback_head rcu_head
+
 #define DECLARE_BITMAP(name, bits) unsigned long name[BITS_TO_LONGS(bits)]
 
 #endif

@@ -32,6 +32,7 @@ struct pt_step {
 };
 
 int pt_map(struct page_table *pt, unsigned long virt, phys_addr_t phys, unsigned long size, pteval_t prot) __must_check;
+int pt_prepare(struct page_table *pt, unsigned long virt, unsigned long size) __must_check;
 int pt_change(struct page_table *pt, unsigned long virt, unsigned long size, pteval_t set, pteval_t clear) __must_check;
 int pt_walk(const struct page_table *pt, unsigned long virt, struct pt_step steps[PAGING_MAX_LEVELS]);
 bool pt_lookup(const struct page_table *pt, unsigned long virt, struct pt_step *leaf);

@@ -22,4 +22,7 @@ extern struct percpu_areas percpu_areas;
 
 void setup_per_cpu_areas(void);
 
+/* mm/percpu_areas.c: from here on more variables can be made. */
+void percpu_init(void);
+
 #endif

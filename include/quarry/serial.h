@@ -21,10 +21,4 @@ void serial_start_input(void);
 
 void serial_drain(void);
 
-/**
- * serial_irq() - interrupt handler of the serial lines
- * @arg: not used; every port is looked at, since COM1 and COM3 share a line, COM2 and COM4 too
- */
-void serial_irq(void *arg);
-
 #endif

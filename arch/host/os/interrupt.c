@@ -6,6 +6,7 @@
 #define _GNU_SOURCE
 #include <host/host.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <string.h>
 #include <ucontext.h>
@@ -27,6 +28,7 @@ static void step(int signal, siginfo_t *info, void *context)
 	if (steps_left--)
 		return;
 	uc->uc_mcontext.gregs[REG_EFL] &= ~TRAP_FLAG;
+	uc->uc_mcontext.gregs[REG_RIP] = (greg_t)host_restart_address((unsigned long)uc->uc_mcontext.gregs[REG_RIP]);
 	interrupted = 1;
 	interrupt(interrupt_arg);
 }
@@ -99,4 +101,9 @@ void host_run_threads(unsigned int n, void (*fn)(unsigned int index, void *arg),
 	}
 	for (unsigned int i = 0; i < n; i++)
 		pthread_join(threads[i], NULL);
+}
+
+void host_yield(void)
+{
+	sched_yield();
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The interrupt flag of the host's one CPU: a variable. Every suite must leave it set
- * (tests/leak_checks.c).
+ * The interrupt flag of the host's one CPU: a variable, of each thread its own. Every suite must
+ * leave it set (tests/leak_checks.c).
  */
 #ifndef _ASM_IRQFLAGS_H
 #define _ASM_IRQFLAGS_H
@@ -10,7 +10,7 @@
 
 #define X86_EFLAGS_IF (1UL << 9)
 
-extern unsigned long host_eflags;
+extern __thread unsigned long host_eflags;
 
 static inline unsigned long arch_local_save_flags(void)
 {

@@ -5,7 +5,7 @@
 
 #include <linux/types.h>
 
-extern u32 host_preempt_count;
+extern __thread u32 host_preempt_count;
 
 static inline u32 preempt_count(void)
 {
@@ -25,6 +25,11 @@ static inline void preempt_count_sub(u32 value)
 static inline bool preempt_count_dec_and_test(void)
 {
 	host_preempt_count--;
+	return false;
+}
+
+static inline bool test_preempt_need_resched(void)
+{
 	return false;
 }
 

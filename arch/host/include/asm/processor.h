@@ -6,9 +6,10 @@
 #include <linux/types.h>
 #include <host/host.h>
 
+/* A thread that spins: the one it waits for may need the CPU. */
 static inline void cpu_relax(void)
 {
-	asm volatile("" : : : "memory");
+	host_yield();
 }
 
 static inline u64 rdtsc(void)

@@ -75,8 +75,14 @@ void host_at_death(void (*callback)(void));
 int host_interrupt_after(unsigned long steps, void (*fn)(void *), void *arg,
 			 void (*nested)(void *), void *nested_arg);
 
+/* Where code interrupted at an address goes on: see quarry/restart.h. */
+unsigned long host_restart_address(unsigned long ip);
+
 /* Runs fn(0..n-1, arg) in n threads, at most 16, and waits for all of them. */
 void host_run_threads(unsigned int n, void (*fn)(unsigned int index, void *arg), void *arg);
+
+/* Lets another thread of the process run. */
+void host_yield(void);
 
 /*
  * I/O ports. A read takes the next value fed to its port; with none left it is all ones, as on a

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* Between the scheduler and the rest of the kernel; threads are created by linux/kthread.h. */
+#ifndef _QUARRY_SCHED_H
+#define _QUARRY_SCHED_H
+
+#include <linux/sched.h>
+
+void sched_init(void);
+void sched_init_cpu(unsigned int cpu, struct task_struct *idle);
+void scheduler_tick(void);
+unsigned long sched_atomic_reports(void);
+struct task_struct *idle_task(unsigned int cpu);
+u64 task_runtime(const struct task_struct *task);
+void preempt_schedule_irq(void);
+void cpu_idle(void) __noreturn;
+
+/* thread.c */
+struct task_struct *thread_create(int (*function)(void *), void *arg, unsigned int cpu);
+struct task_struct *thread_create_idle(unsigned int cpu);
+void run_thread_function(void) __noreturn;
+void wake_up_new_task(struct task_struct *task);
+
+/* stack.c */
+void stack_init(void);
+unsigned long stack_cache_shrink(void);
+void *stack_alloc(void);
+void stack_free(void *stack);
+void stack_mark(void *stack);
+void stack_mark_unused(void *stack);
+size_t stack_used(const void *stack);
+bool stack_end_intact(const void *stack);
+
+extern spinlock_t tasklist_lock; /* the list of all threads */
+
+#endif
