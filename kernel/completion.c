@@ -8,6 +8,7 @@
  * waiter cannot have seen the count before that lock was free, the completion may then go away.
  */
 #include <linux/completion.h>
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/limits.h>
 
@@ -25,6 +26,7 @@ void swake_up_locked(struct swait_queue_head *q)
 	wake_up_process(first->task);
 	list_del_init_careful(&first->task_list); /* the last look at it: it lies on the waiter's stack */
 }
+EXPORT_SYMBOL(swake_up_locked);
 
 /**
  * swake_up_all_locked() - wake all who wait
@@ -35,6 +37,7 @@ void swake_up_all_locked(struct swait_queue_head *q)
 	while (!list_empty(&q->task_list))
 		swake_up_locked(q);
 }
+EXPORT_SYMBOL(swake_up_all_locked);
 
 /**
  * swake_up_one() - wake the first who waits
@@ -50,6 +53,7 @@ void swake_up_one(struct swait_queue_head *q)
 	swake_up_locked(q);
 	raw_spin_unlock_irqrestore(&q->lock, flags);
 }
+EXPORT_SYMBOL(swake_up_one);
 
 /**
  * swake_up_all() - wake all who wait
@@ -65,6 +69,7 @@ void swake_up_all(struct swait_queue_head *q)
 	swake_up_all_locked(q);
 	raw_spin_unlock_irqrestore(&q->lock, flags);
 }
+EXPORT_SYMBOL(swake_up_all);
 
 /* The waiter that was first when it was woken, and waits again, goes behind those who came since. */
 static void queue_self(struct swait_queue_head *q, struct swait_queue *wait)
@@ -93,6 +98,7 @@ void prepare_to_swait_exclusive(struct swait_queue_head *q, struct swait_queue *
 	set_current_state(state);
 	raw_spin_unlock_irqrestore(&q->lock, flags);
 }
+EXPORT_SYMBOL(prepare_to_swait_exclusive);
 
 /**
  * finish_swait() - the wait is over
@@ -112,6 +118,7 @@ void finish_swait(struct swait_queue_head *q, struct swait_queue *wait)
 	list_del_init(&wait->task_list);
 	raw_spin_unlock_irqrestore(&q->lock, flags);
 }
+EXPORT_SYMBOL(finish_swait);
 
 /**
  * complete() - it has happened once more: one waiter may go on
@@ -131,6 +138,7 @@ void complete(struct completion *x)
 	swake_up_locked(&x->wait);
 	raw_spin_unlock_irqrestore(&x->wait.lock, flags);
 }
+EXPORT_SYMBOL(complete);
 
 /**
  * complete_all() - it has happened for ever: all may go on who wait now or later
@@ -147,6 +155,7 @@ void complete_all(struct completion *x)
 	swake_up_all_locked(&x->wait);
 	raw_spin_unlock_irqrestore(&x->wait.lock, flags);
 }
+EXPORT_SYMBOL(complete_all);
 
 static void take_one(struct completion *x)
 {
@@ -203,6 +212,7 @@ void wait_for_completion(struct completion *x)
 {
 	wait_for_common(x, TASK_UNINTERRUPTIBLE, MAX_SCHEDULE_TIMEOUT);
 }
+EXPORT_SYMBOL(wait_for_completion);
 
 /**
  * wait_for_completion_io() - wait_for_completion(), for a device
@@ -212,6 +222,7 @@ void wait_for_completion_io(struct completion *x)
 {
 	wait_for_completion(x);
 }
+EXPORT_SYMBOL(wait_for_completion_io);
 
 /**
  * wait_for_completion_state() - wait until it has happened, in a chosen state
@@ -226,6 +237,7 @@ int wait_for_completion_state(struct completion *x, unsigned int state)
 
 	return left < 0 ? left : 0;
 }
+EXPORT_SYMBOL(wait_for_completion_state);
 
 /**
  * wait_for_completion_interruptible() - wait until it has happened or a signal comes
@@ -237,6 +249,7 @@ int wait_for_completion_interruptible(struct completion *x)
 {
 	return wait_for_completion_state(x, TASK_INTERRUPTIBLE);
 }
+EXPORT_SYMBOL(wait_for_completion_interruptible);
 
 /**
  * wait_for_completion_killable() - wait until it has happened or a deadly signal comes
@@ -248,6 +261,7 @@ int wait_for_completion_killable(struct completion *x)
 {
 	return wait_for_completion_state(x, TASK_KILLABLE);
 }
+EXPORT_SYMBOL(wait_for_completion_killable);
 
 /**
  * wait_for_completion_timeout() - wait until it has happened or some time has passed
@@ -260,6 +274,7 @@ unsigned long wait_for_completion_timeout(struct completion *x, unsigned long ti
 {
 	return wait_for_common(x, TASK_UNINTERRUPTIBLE, timeout);
 }
+EXPORT_SYMBOL(wait_for_completion_timeout);
 
 /**
  * wait_for_completion_io_timeout() - wait_for_completion_timeout(), for a device
@@ -270,6 +285,7 @@ unsigned long wait_for_completion_io_timeout(struct completion *x, unsigned long
 {
 	return wait_for_completion_timeout(x, timeout);
 }
+EXPORT_SYMBOL(wait_for_completion_io_timeout);
 
 /**
  * wait_for_completion_interruptible_timeout() - ... or some time has passed or a signal comes
@@ -282,6 +298,7 @@ long wait_for_completion_interruptible_timeout(struct completion *x, unsigned lo
 {
 	return wait_for_common(x, TASK_INTERRUPTIBLE, timeout);
 }
+EXPORT_SYMBOL(wait_for_completion_interruptible_timeout);
 
 /**
  * wait_for_completion_killable_timeout() - ... or some time has passed or a deadly signal comes
@@ -294,6 +311,7 @@ long wait_for_completion_killable_timeout(struct completion *x, unsigned long ti
 {
 	return wait_for_common(x, TASK_KILLABLE, timeout);
 }
+EXPORT_SYMBOL(wait_for_completion_killable_timeout);
 
 /**
  * try_wait_for_completion() - take one away if it has happened, without waiting
@@ -315,6 +333,7 @@ bool try_wait_for_completion(struct completion *x)
 	raw_spin_unlock_irqrestore(&x->wait.lock, flags);
 	return done;
 }
+EXPORT_SYMBOL(try_wait_for_completion);
 
 /**
  * completion_done() - has it happened, with nobody having taken it yet?
@@ -332,3 +351,4 @@ bool completion_done(struct completion *x)
 	raw_spin_unlock_irqrestore(&x->wait.lock, flags);
 	return true;
 }
+EXPORT_SYMBOL(completion_done);

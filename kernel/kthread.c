@@ -25,6 +25,7 @@
  * Limits: kthread_stop() of a thread that ended MAX_ENDED threads ago is a use of freed memory.
  */
 #include <linux/completion.h>
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/kthread.h>
 #include <linux/string.h>
@@ -139,6 +140,7 @@ struct task_struct *kthread_create_on_node(int (*threadfn)(void *data), void *da
 	va_end(args);
 	return create(threadfn, data, name);
 }
+EXPORT_SYMBOL(kthread_create_on_node);
 
 /**
  * kthread_create_on_cpu() - make a thread that stays on a CPU
@@ -175,6 +177,7 @@ void kthread_bind(struct task_struct *k, unsigned int cpu)
 {
 	kthread_bind_mask(k, cpumask_of(cpu));
 }
+EXPORT_SYMBOL(kthread_bind);
 
 /**
  * kthread_bind_mask() - tie a thread to some CPUs
@@ -187,6 +190,7 @@ void kthread_bind_mask(struct task_struct *k, const struct cpumask *mask)
 		pr_warn("kthread: %s: none of its CPUs is there\n", k->comm);
 	k->flags |= PF_NO_SETAFFINITY;
 }
+EXPORT_SYMBOL(kthread_bind_mask);
 
 /**
  * kthread_set_per_cpu() - say that a thread belongs to a CPU
@@ -208,6 +212,7 @@ bool kthread_is_per_cpu(struct task_struct *k)
 {
 	return test_flags(k, IS_PER_CPU);
 }
+EXPORT_SYMBOL(kthread_is_per_cpu);
 
 /**
  * kthread_should_stop() - has somebody called kthread_stop() for this thread?
@@ -218,12 +223,14 @@ bool kthread_should_stop(void)
 {
 	return test_flags(current, SHOULD_STOP);
 }
+EXPORT_SYMBOL(kthread_should_stop);
 
 /* As kthread_should_park(), of any thread. */
 bool __kthread_should_park(struct task_struct *k)
 {
 	return test_flags(k, SHOULD_PARK);
 }
+EXPORT_SYMBOL(__kthread_should_park);
 
 /**
  * kthread_should_park() - has somebody called kthread_park() for this thread?
@@ -234,12 +241,14 @@ bool kthread_should_park(void)
 {
 	return test_flags(current, SHOULD_PARK);
 }
+EXPORT_SYMBOL(kthread_should_park);
 
 /* One of the two. */
 bool kthread_should_stop_or_park(void)
 {
 	return test_flags(current, SHOULD_STOP | SHOULD_PARK);
 }
+EXPORT_SYMBOL(kthread_should_stop_or_park);
 
 /**
  * kthread_parkme() - sleep here as long as the thread is asked to be parked
@@ -264,6 +273,7 @@ void kthread_parkme(void)
 	__set_current_state(TASK_RUNNING);
 	spin_unlock_irq(&k->lock);
 }
+EXPORT_SYMBOL(kthread_parkme);
 
 /**
  * kthread_park() - ask a thread to park, and wait until it has
@@ -293,6 +303,7 @@ int kthread_park(struct task_struct *k)
 	}
 	return 0;
 }
+EXPORT_SYMBOL(kthread_park);
 
 /**
  * kthread_unpark() - let a parked thread go on
@@ -313,6 +324,7 @@ void kthread_unpark(struct task_struct *k)
 	wake_up_state(k, TASK_PARKED);
 	spin_unlock_irq(&kthread->lock);
 }
+EXPORT_SYMBOL(kthread_unpark);
 
 /* Takes a thread off the list of the ended, if it is there; true for the one who has to put it. */
 static bool claim_ended(struct kthread *k)
@@ -365,6 +377,7 @@ int kthread_stop(struct task_struct *k)
 	put_task_struct(k);
 	return code;
 }
+EXPORT_SYMBOL(kthread_stop);
 
 /* As kthread_stop(), and gives back the caller's own get_task_struct(). */
 int kthread_stop_put(struct task_struct *k)
@@ -374,6 +387,7 @@ int kthread_stop_put(struct task_struct *k)
 	put_task_struct(k);
 	return code;
 }
+EXPORT_SYMBOL(kthread_stop_put);
 
 /* The oldest of the ended threads beyond the first @keep, taken off the list; or NULL. */
 static struct kthread *oldest_ended(unsigned int keep)
@@ -433,6 +447,7 @@ void kthread_exit(long result)
 {
 	do_exit(result);
 }
+EXPORT_SYMBOL(kthread_exit);
 
 /**
  * kthread_complete_and_exit() - end the calling thread, and say so
@@ -445,6 +460,7 @@ void kthread_complete_and_exit(struct completion *done, long code)
 		complete(done);
 	do_exit(code);
 }
+EXPORT_SYMBOL(kthread_complete_and_exit);
 
 /**
  * kthread_data() - what a thread's function was handed
@@ -454,6 +470,7 @@ void *kthread_data(struct task_struct *k)
 {
 	return k->kthread->data;
 }
+EXPORT_SYMBOL(kthread_data);
 
 /* As kthread_data(), NULL for a thread that kthread_create() did not make. */
 void *kthread_probe_data(struct task_struct *k)
@@ -466,3 +483,4 @@ int (*kthread_func(struct task_struct *k))(void *data)
 {
 	return k->kthread ? k->kthread->threadfn : NULL;
 }
+EXPORT_SYMBOL(kthread_func);

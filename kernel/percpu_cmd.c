@@ -61,4 +61,4 @@ static int percpu_command(int argc, char **argv)
 	}
 	return -ENOENT;
 }
-MONITOR_COMMAND(percpu, "[NAME]", "a per-CPU variable on each CPU; alone: which there are", percpu_command);
+MONITOR_COMMAND(percpu, "[NAME]", "a per-CPU variable; alone: which there are", percpu_command);

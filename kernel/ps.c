@@ -172,7 +172,7 @@ static int ps_command(int argc, char **argv)
 		print_row(&row);
 	return 0;
 }
-MONITOR_COMMAND(ps, "", "the threads: state, CPU, nice value, most stack used, running time, wait channel", ps_command);
+MONITOR_COMMAND(ps, "", "the threads, and what they wait for", ps_command);
 
 /* The busiest threads since the last look, the busiest first. */
 static struct row top_rows[TOP_ROWS];
@@ -236,4 +236,4 @@ static int top_command(int argc, char **argv)
 	}
 	return 0;
 }
-MONITOR_COMMAND(top, "[SECONDS]", "shares of CPU time since the last top, or over some seconds", top_command);
+MONITOR_COMMAND(top, "[SECONDS]", "shares of CPU time, since the last top", top_command);

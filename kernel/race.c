@@ -232,5 +232,5 @@ static int race_command(int argc, char **argv)
 		return -EINVAL;
 	return race(threads, rounds);
 }
-MONITOR_COMMAND(race, "[THREADS] [ROUNDS]", "threads add to one counter: lost updates, and what the cures cost",
+MONITOR_COMMAND(race, "[THREADS] [ROUNDS]", "lost updates, and what the cures cost",
 		race_command);

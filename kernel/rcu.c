@@ -29,11 +29,13 @@
 #include <asm/irqflags.h>
 #include <linux/bottom_half.h>
 #include <linux/cpumask.h>
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/kthread.h>
 #include <linux/mutex.h>
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
+#include <linux/slab.h>
 #include <quarry/rcu.h>
 
 unsigned long rcu_grace_period;
@@ -127,6 +129,7 @@ void synchronize_rcu(void)
 		grace_period();
 	mutex_unlock(&grace_period_lock);
 }
+EXPORT_SYMBOL(synchronize_rcu);
 
 /**
  * call_rcu() - have a function called after a grace period
@@ -152,6 +155,7 @@ void call_rcu(struct rcu_head *head, void (*func)(struct rcu_head *head))
 		wake_up_process(thread);
 	preempt_enable();
 }
+EXPORT_SYMBOL(call_rcu);
 
 /* All that was handed in so far; of one CPU in the order of the calls. */
 static struct rcu_head *take_callbacks(void)
@@ -177,7 +181,10 @@ static void make_calls(struct rcu_head *head)
 	for (; head; head = next) {
 		next = head->next; /* the function frees it */
 		local_bh_disable();
-		head->func(head);
+		if ((unsigned long)head->func < PAGE_SIZE) /* kfree_rcu(): where in its object the head lies */
+			kfree((char *)head - (unsigned long)head->func);
+		else
+			head->func(head);
 		local_bh_enable();
 	}
 }
@@ -246,6 +253,7 @@ void rcu_barrier(void)
 	wait_for_call();
 	wait_for_call();
 }
+EXPORT_SYMBOL(rcu_barrier);
 
 void __init rcu_init(void)
 {

@@ -22,6 +22,7 @@
 #include <asm/processor.h>
 #include <asm/smp.h>
 #include <linux/bug.h>
+#include <linux/export.h>
 #include <linux/percpu-defs.h>
 #include <linux/smp.h>
 
@@ -131,6 +132,7 @@ int smp_call_function_single(int cpu, smp_call_func_t func, void *info, int wait
 	put_cpu();
 	return err;
 }
+EXPORT_SYMBOL(smp_call_function_single);
 
 /* A request for each CPU called, on the stack of the caller: all run at the same time. */
 static void call_others(const struct cpumask *mask, smp_call_func_t func, void *info)
@@ -167,6 +169,7 @@ void smp_call_function_many(const struct cpumask *mask, smp_call_func_t func, vo
 	(void)wait;
 	call_others(mask, func, info);
 }
+EXPORT_SYMBOL(smp_call_function_many);
 
 /**
  * smp_call_function() - call a function on all other CPUs at once
@@ -180,6 +183,7 @@ void smp_call_function(smp_call_func_t func, void *info, int wait)
 	smp_call_function_many(cpu_online_mask, func, info, wait);
 	preempt_enable();
 }
+EXPORT_SYMBOL(smp_call_function);
 
 /**
  * on_each_cpu_mask() - call a function on several CPUs at once, this one included
@@ -197,6 +201,7 @@ void on_each_cpu_mask(const struct cpumask *mask, smp_call_func_t func, void *in
 		call_here(func, info);
 	put_cpu();
 }
+EXPORT_SYMBOL(on_each_cpu_mask);
 
 /**
  * on_each_cpu() - call a function on all CPUs at once
@@ -208,6 +213,7 @@ void on_each_cpu(smp_call_func_t func, void *info, int wait)
 {
 	on_each_cpu_mask(cpu_online_mask, func, info, wait);
 }
+EXPORT_SYMBOL(on_each_cpu);
 
 /**
  * smp_send_reschedule() - make a CPU look at its run queue

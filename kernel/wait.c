@@ -31,6 +31,7 @@
  *
  * References: Corbet, Rubini, Kroah-Hartman, Linux Device Drivers, 3rd ed., chapter 6.
  */
+#include <linux/export.h>
 #include <linux/wait.h>
 
 /**
@@ -49,6 +50,7 @@ void add_wait_queue(struct wait_queue_head *wq_head, struct wait_queue_entry *en
 	__add_wait_queue(wq_head, entry);
 	spin_unlock_irqrestore(&wq_head->lock, flags);
 }
+EXPORT_SYMBOL(add_wait_queue);
 
 /**
  * add_wait_queue_exclusive() - put an entry behind those that are already on a queue
@@ -65,6 +67,7 @@ void add_wait_queue_exclusive(struct wait_queue_head *wq_head, struct wait_queue
 	__add_wait_queue_entry_tail_exclusive(wq_head, entry);
 	spin_unlock_irqrestore(&wq_head->lock, flags);
 }
+EXPORT_SYMBOL(add_wait_queue_exclusive);
 
 /**
  * remove_wait_queue() - take an entry off
@@ -81,6 +84,7 @@ void remove_wait_queue(struct wait_queue_head *wq_head, struct wait_queue_entry 
 	__remove_wait_queue(wq_head, entry);
 	spin_unlock_irqrestore(&wq_head->lock, flags);
 }
+EXPORT_SYMBOL(remove_wait_queue);
 
 /* Wakes all the ordinary waiters and @nr exclusive ones (0: all), with the queue locked. */
 static int wake_queue(struct wait_queue_head *wq_head, unsigned int mode, int nr, int wake_flags, void *key)
@@ -122,6 +126,7 @@ int __wake_up(struct wait_queue_head *wq_head, unsigned int mode, int nr, void *
 	spin_unlock_irqrestore(&wq_head->lock, flags);
 	return woken;
 }
+EXPORT_SYMBOL(__wake_up);
 
 /**
  * __wake_up_sync_key() - wake_up() for a waker that is about to sleep
@@ -139,6 +144,7 @@ void __wake_up_sync_key(struct wait_queue_head *wq_head, unsigned int mode, void
 	wake_queue(wq_head, mode, 1, WF_SYNC, key);
 	spin_unlock_irqrestore(&wq_head->lock, flags);
 }
+EXPORT_SYMBOL(__wake_up_sync_key);
 
 /**
  * __wake_up_locked() - __wake_up() for a caller that has locked the queue
@@ -150,6 +156,7 @@ void __wake_up_locked(struct wait_queue_head *wq_head, unsigned int mode, int nr
 {
 	wake_queue(wq_head, mode, nr, 0, NULL);
 }
+EXPORT_SYMBOL(__wake_up_locked);
 
 /**
  * __wake_up_locked_key() - as __wake_up_locked(), one exclusive waiter, with a key
@@ -161,6 +168,7 @@ void __wake_up_locked_key(struct wait_queue_head *wq_head, unsigned int mode, vo
 {
 	wake_queue(wq_head, mode, 1, 0, key);
 }
+EXPORT_SYMBOL(__wake_up_locked_key);
 
 /**
  * default_wake_function() - wake the entry's thread
@@ -175,6 +183,7 @@ int default_wake_function(struct wait_queue_entry *entry, unsigned int mode, int
 {
 	return wake_up_state(entry->private, mode);
 }
+EXPORT_SYMBOL(default_wake_function);
 
 /**
  * autoremove_wake_function() - wake the entry's thread, and take the entry off if it slept
@@ -193,6 +202,7 @@ int autoremove_wake_function(struct wait_queue_entry *entry, unsigned int mode, 
 		list_del_init_careful(&entry->entry);
 	return woken;
 }
+EXPORT_SYMBOL(autoremove_wake_function);
 
 /**
  * init_wait_entry() - make an entry of the calling thread
@@ -206,6 +216,7 @@ void init_wait_entry(struct wait_queue_entry *entry, int flags)
 	entry->func = autoremove_wake_function;
 	INIT_LIST_HEAD(&entry->entry);
 }
+EXPORT_SYMBOL(init_wait_entry);
 
 /* Queues @entry, if it is not queued still, and sets the state: both before the condition is tested. */
 static bool enqueue_self(struct wait_queue_head *wq_head, struct wait_queue_entry *entry, int state)
@@ -241,6 +252,7 @@ void prepare_to_wait(struct wait_queue_head *wq_head, struct wait_queue_entry *e
 	entry->flags &= ~WQ_FLAG_EXCLUSIVE;
 	enqueue_self(wq_head, entry, state);
 }
+EXPORT_SYMBOL(prepare_to_wait);
 
 /**
  * prepare_to_wait_exclusive() - prepare_to_wait() as one of those of whom a wake-up wakes one
@@ -255,6 +267,7 @@ bool prepare_to_wait_exclusive(struct wait_queue_head *wq_head, struct wait_queu
 	entry->flags |= WQ_FLAG_EXCLUSIVE;
 	return enqueue_self(wq_head, entry, state);
 }
+EXPORT_SYMBOL(prepare_to_wait_exclusive);
 
 /* A signal has come: leave the queue, so that no exclusive wake-up is spent on who goes away. */
 static void leave_queue(struct wait_queue_head *wq_head, struct wait_queue_entry *entry)
@@ -283,6 +296,7 @@ long prepare_to_wait_event(struct wait_queue_head *wq_head, struct wait_queue_en
 	enqueue_self(wq_head, entry, state);
 	return 0;
 }
+EXPORT_SYMBOL(prepare_to_wait_event);
 
 /**
  * finish_wait() - the wait is over
@@ -297,6 +311,7 @@ void finish_wait(struct wait_queue_head *wq_head, struct wait_queue_entry *entry
 	if (!list_empty_careful(&entry->entry))
 		leave_queue(wq_head, entry);
 }
+EXPORT_SYMBOL(finish_wait);
 
 /**
  * wait_woken() - sleep until a wake-up that came since the last wait_woken(), or comes now
@@ -317,6 +332,7 @@ long wait_woken(struct wait_queue_entry *entry, unsigned int mode, long timeout)
 	__atomic_and_fetch(&entry->flags, ~WQ_FLAG_WOKEN, __ATOMIC_SEQ_CST);
 	return timeout;
 }
+EXPORT_SYMBOL(wait_woken);
 
 /**
  * woken_wake_function() - for wait_woken(): remember the wake-up, and wake the thread if it sleeps
@@ -330,3 +346,4 @@ int woken_wake_function(struct wait_queue_entry *entry, unsigned int mode, int f
 	__atomic_or_fetch(&entry->flags, WQ_FLAG_WOKEN, __ATOMIC_SEQ_CST);
 	return default_wake_function(entry, mode, flags, key);
 }
+EXPORT_SYMBOL(woken_wake_function);

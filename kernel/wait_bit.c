@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* Wait queues for what has none of its own: linux/wait_bit.h. */
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/wait_bit.h>
@@ -28,12 +29,14 @@ struct wait_queue_head *bit_waitqueue(const void *word, int bit)
 {
 	return queue_of((unsigned long)word * BITS_PER_LONG + bit);
 }
+EXPORT_SYMBOL(bit_waitqueue);
 
 /* The queue of those who wait for a variable. */
 struct wait_queue_head *__var_waitqueue(const void *var)
 {
 	return queue_of((unsigned long)var);
 }
+EXPORT_SYMBOL(__var_waitqueue);
 
 /**
  * wake_up_bit() - wake those who wait for a bit
@@ -49,6 +52,7 @@ void wake_up_bit(const unsigned long *word, int bit)
 	if (wq_has_sleeper(queue))
 		wake_up_all(queue);
 }
+EXPORT_SYMBOL(wake_up_bit);
 
 /**
  * wake_up_var() - wake those who wait for a variable
@@ -63,3 +67,4 @@ void wake_up_var(const void *var)
 	if (wq_has_sleeper(queue))
 		wake_up_all(queue);
 }
+EXPORT_SYMBOL(wake_up_var);

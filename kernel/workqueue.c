@@ -32,6 +32,7 @@
  *
  * Limits: MAX_WORKERS workers a pool. max_active counts by pool.
  */
+#include <linux/export.h>
 #include <linux/gfp.h>
 #include <linux/init.h>
 #include <linux/mm.h>
@@ -41,6 +42,10 @@
 #include "workqueue_internal.h"
 
 struct workqueue_struct *system_wq, *system_long_wq, *system_highpri_wq, *system_unbound_wq;
+EXPORT_SYMBOL(system_wq);
+EXPORT_SYMBOL(system_unbound_wq);
+EXPORT_SYMBOL(system_long_wq);
+EXPORT_SYMBOL(system_highpri_wq);
 
 /* Lets a work of the queue's own list begin, if there is one and as many as allowed have not. */
 static void activate_next(struct pool_workqueue *pwq)
@@ -176,6 +181,7 @@ bool queue_work_on(int cpu, struct workqueue_struct *wq, struct work_struct *wor
 	local_irq_restore(flags);
 	return queued;
 }
+EXPORT_SYMBOL(queue_work_on);
 
 static void init_pwq(struct workqueue_struct *wq, unsigned int cpu)
 {
@@ -217,6 +223,7 @@ struct workqueue_struct *alloc_workqueue(const char *fmt, unsigned int flags, in
 		init_pwq(wq, cpu);
 	return wq;
 }
+EXPORT_SYMBOL(alloc_workqueue);
 
 /**
  * destroy_workqueue() - do what is queued, and free the queue
@@ -229,6 +236,7 @@ void destroy_workqueue(struct workqueue_struct *wq)
 	drain_workqueue(wq);
 	free_pages((unsigned long)wq, wq->order);
 }
+EXPORT_SYMBOL(destroy_workqueue);
 
 /**
  * workqueue_init() - the pools, and the queues that the system has

@@ -6,6 +6,7 @@
  * pending has become the work's owner; between the timer's expiry and the queueing, with interrupts
  * off, nobody else can be.
  */
+#include <linux/export.h>
 #include <linux/sched.h>
 #include "workqueue_internal.h"
 
@@ -16,6 +17,7 @@ void delayed_work_timer_fn(struct timer_list *timer)
 
 	queue_pending_work(dwork->cpu, dwork->wq, &dwork->work);
 }
+EXPORT_SYMBOL(delayed_work_timer_fn);
 
 /* The caller owns the work; interrupts are off. */
 static void start_delay(int cpu, struct workqueue_struct *wq, struct delayed_work *dwork, unsigned long delay)
@@ -62,6 +64,7 @@ bool queue_delayed_work_on(int cpu, struct workqueue_struct *wq, struct delayed_
 	local_irq_restore(flags);
 	return queued;
 }
+EXPORT_SYMBOL(queue_delayed_work_on);
 
 /**
  * mod_delayed_work_on() - queue a work when some time has passed, and forget what was asked before
@@ -85,6 +88,7 @@ bool mod_delayed_work_on(int cpu, struct workqueue_struct *wq, struct delayed_wo
 	local_irq_restore(flags);
 	return taken > 0;
 }
+EXPORT_SYMBOL(mod_delayed_work_on);
 
 /**
  * flush_delayed_work() - do a work now that waits, and wait until it has ended
@@ -100,6 +104,7 @@ bool flush_delayed_work(struct delayed_work *dwork)
 	local_irq_enable();
 	return flush_work(&dwork->work);
 }
+EXPORT_SYMBOL(flush_delayed_work);
 
 /**
  * cancel_delayed_work() - take a work back that has not begun
@@ -120,6 +125,7 @@ bool cancel_delayed_work(struct delayed_work *dwork)
 	local_irq_restore(flags);
 	return taken > 0;
 }
+EXPORT_SYMBOL(cancel_delayed_work);
 
 /**
  * cancel_delayed_work_sync() - take a work back, and wait for its end if it has begun
@@ -148,3 +154,4 @@ bool cancel_delayed_work_sync(struct delayed_work *dwork)
 	finish_cancel(&dwork->work);
 	return taken;
 }
+EXPORT_SYMBOL(cancel_delayed_work_sync);

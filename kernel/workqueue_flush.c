@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* Waiting for work that is queued, and taking it back: theory in workqueue.c. */
+#include <linux/export.h>
 #include <linux/panic.h>
 #include <linux/percpu-defs.h>
 #include "workqueue_internal.h"
@@ -85,6 +86,7 @@ bool flush_work(struct work_struct *work)
 	wait_for_completion(&flusher.done);
 	return true;
 }
+EXPORT_SYMBOL(flush_work);
 
 /**
  * grab_pending() - make oneself the owner of a work that has not begun
@@ -136,6 +138,7 @@ bool cancel_work(struct work_struct *work)
 	local_irq_restore(flags);
 	return taken > 0;
 }
+EXPORT_SYMBOL(cancel_work);
 
 /**
  * finish_cancel() - wait for the end of a work that the caller has grabbed, and give it back
@@ -182,6 +185,7 @@ bool cancel_work_sync(struct work_struct *work)
 	finish_cancel(work);
 	return taken;
 }
+EXPORT_SYMBOL(cancel_work_sync);
 
 /* From now on new work has the other colour; true if there is some of the old one to wait for. */
 static bool change_color(struct pool_workqueue *pwq)
@@ -216,6 +220,7 @@ void flush_workqueue(struct workqueue_struct *wq)
 		wait_for_completion(&wq->flushed);
 	mutex_unlock(&wq->flush_lock);
 }
+EXPORT_SYMBOL(flush_workqueue);
 
 static bool is_empty(struct workqueue_struct *wq)
 {
@@ -249,6 +254,7 @@ void drain_workqueue(struct workqueue_struct *wq)
 	wq->draining--;
 	mutex_unlock(&wq->flush_lock);
 }
+EXPORT_SYMBOL(drain_workqueue);
 
 /**
  * work_busy() - is a work queued or being done?
@@ -272,6 +278,7 @@ unsigned int work_busy(struct work_struct *work)
 	local_irq_restore(flags);
 	return busy;
 }
+EXPORT_SYMBOL(work_busy);
 
 static DEFINE_PER_CPU(struct work_struct, each_cpu_work);
 static DEFINE_MUTEX(each_cpu_lock);
@@ -296,3 +303,4 @@ int schedule_on_each_cpu(work_func_t func)
 	mutex_unlock(&each_cpu_lock);
 	return 0;
 }
+EXPORT_SYMBOL(schedule_on_each_cpu);

@@ -5,6 +5,7 @@
  * A worker that finds nothing to do sleeps on its pool's idle list; the third one there ends. One
  * thread, "kworkers", makes the workers that are missing.
  */
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/kthread.h>
 #include <linux/panic.h>
@@ -49,6 +50,7 @@ struct work_struct *current_work(void)
 
 	return worker ? worker->work : NULL;
 }
+EXPORT_SYMBOL(current_work);
 
 /**
  * pool_kick() - somebody has to see to the pool's worklist

@@ -13,6 +13,7 @@
 #include <linux/kernel.h>
 #include <linux/math64.h>
 #include <linux/printk.h>
+#include <linux/sort.h>
 #include <linux/spinlock.h>
 #include <linux/string.h>
 #include <linux/timekeeping.h>
@@ -34,7 +35,7 @@
 
 #define A_UPDATING (1 << 7)
 #define A_RATE 0x0f
-#define A_1024_HZ 6
+#define A_128_HZ 9
 #define A_256_HZ 8
 #define B_PERIODIC (1 << 6)
 #define B_BINARY (1 << 2)
@@ -43,7 +44,8 @@
 #define HOURS_PM 0x80
 
 #define RTC_IRQ 8
-#define MEASURE_PERIODS 4
+#define MEASURE_FEWEST 8 /* periods; slow ones, so that few are left out */
+#define MEASURE_MOST 24
 #define POLL_LIMIT 200000
 
 static DEFINE_RAW_SPINLOCK(lock); /* index, then data */
@@ -78,18 +80,63 @@ static bool __init wait_period(void)
 	return false;
 }
 
-static u64 __init measure_periods(u32 periods)
+static int __init compare_u64(const void *a, const void *b)
 {
-	u64 start;
+	u64 x = *(const u64 *)a, y = *(const u64 *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* Do the middle half of @n sorted values agree to a hundredth? */
+static bool __init agree(const u64 *sorted, int n)
+{
+	return sorted[n * 3 / 4] - sorted[n / 4] < sorted[n / 2] / 100;
+}
+
+/* The middle of the densest part of @n sorted values: of the most that are within a sixteenth. */
+static u64 __init densest(const u64 *sorted, int n)
+{
+	int first = 0, most = 0;
+
+	for (int i = 0; i < n; i++) {
+		int last = i;
+
+		while (last + 1 < n && sorted[last + 1] <= sorted[i] + sorted[i] / 16)
+			last++;
+		if (last - i <= most)
+			continue;
+		most = last - i;
+		first = i;
+	}
+	return sorted[first + most / 2];
+}
+
+/*
+ * TSC ticks of a period. A busy host stops this CPU now and then: an emulated clock leaves out the
+ * periods that pass meanwhile, and comes late, so that the next one seems short. Those are any lengths;
+ * the periods that see nothing of it are all of one.
+ */
+static u64 __init measure_period(void)
+{
+	static u64 periods[MEASURE_MOST] __initdata;
+	u64 last, now;
+	int n = 0;
 
 	rtc_read(REG_C);
 	if (!wait_period())
 		return 0;
-	start = rdtsc();
-	while (periods--)
+	last = rdtsc();
+	do {
 		if (!wait_period())
 			return 0;
-	return rdtsc() - start;
+		now = rdtsc();
+		periods[n++] = now - last;
+		last = now;
+		if (n % MEASURE_FEWEST)
+			continue;
+		sort(periods, n, sizeof(periods[0]), compare_u64, NULL);
+	} while (n < MEASURE_MOST && (n % MEASURE_FEWEST || !agree(periods, n)));
+	return densest(periods, n);
 }
 
 /**
@@ -104,12 +151,12 @@ u32 __init rtc_measure_tsc(void)
 	u8 a = rtc_read(REG_A), b = rtc_read(REG_B);
 	u64 ticks, khz;
 
-	rtc_write(REG_A, (a & ~A_RATE) | A_1024_HZ);
+	rtc_write(REG_A, (a & ~A_RATE) | A_128_HZ);
 	rtc_write(REG_B, b | B_PERIODIC);
-	ticks = measure_periods(MEASURE_PERIODS);
+	ticks = measure_period();
 	rtc_write(REG_B, b);
 	rtc_write(REG_A, a);
-	khz = div_u64(ticks * 1024, MEASURE_PERIODS * 1000);
+	khz = div_u64(ticks * 128, 1000);
 	return tsc_is_plausible(khz) ? khz : 0;
 }
 

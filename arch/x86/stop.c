@@ -64,6 +64,8 @@ void smp_send_stop(void)
 	for_each_online_cpu(cpu) {
 		if (cpu == this_cpu)
 			continue;
+		/* From now on nobody waits for it to answer a call. */
+		cpumask_clear_cpu(cpu, &__cpu_online_mask);
 		if (!cpumask_test_cpu(cpu, &stopped)) {
 			pr_emerg("CPU %u does not answer\n", cpu);
 			continue;

@@ -11,6 +11,7 @@
 #include <asm/cpufeature.h>
 #include <asm/processor.h>
 #include <asm/time.h>
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/math64.h>
@@ -29,6 +30,7 @@
 #define MEASURE_READS 200000
 
 u32 tsc_khz;
+EXPORT_SYMBOL(tsc_khz);
 static bool unstable;
 static const char *measured_by __initdata;
 

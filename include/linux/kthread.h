@@ -4,6 +4,7 @@
 #define _LINUX_KTHREAD_H
 
 #include <linux/err.h>
+#include <linux/kthread_worker.h>
 #include <linux/numa.h>
 #include <linux/sched.h>
 

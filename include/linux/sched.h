@@ -34,6 +34,9 @@
 #define PF_EXITING 0x00000004
 #define PF_WQ_WORKER 0x00000020
 #define PF_MEMALLOC 0x00000800
+#define PF_KSWAPD 0x00020000
+#define PF_MEMALLOC_NOFS 0x00040000
+#define PF_MEMALLOC_NOIO 0x00080000
 #define PF_KTHREAD 0x00200000
 #define PF_NO_SETAFFINITY 0x04000000
 
@@ -54,9 +57,15 @@
 #define TASK_COMM_LEN 16
 #define ARCH_MIN_TASKALIGN 64
 
+struct cred;
 struct kthread;
 struct mm_struct;
 struct rcu_head;
+
+struct signal_struct {
+	int nr_threads;
+};
+extern struct signal_struct init_signals;
 
 struct sched_param {
 	int sched_priority;
@@ -84,7 +93,9 @@ struct sched_param {
  * @comm: its name
  * @parent: who created it; @real_parent and @group_leader are what Linux has here
  * @tasks: place in the list of all threads (tasklist_lock)
- * @mm: its address space, NULL for a kernel thread; @active_mm the one it borrows
+ * @mm: its address space, NULL for a kernel thread; @active_mm the one its CPU has (mm/active_mm.c)
+ * @cred: who it acts for: root; @real_cred likewise
+ * @signal: what the threads of a process share: init_signals, in which there is nothing but their number
  * @kthread: what linux/kthread.h knows about it
  * @worker_private: what kernel/workqueue_pool.c knows about it, with PF_WQ_WORKER
  * @exit_code: what it gave to do_exit() or returned
@@ -94,7 +105,11 @@ struct sched_param {
  * @nvcsw: times it gave the CPU away, @nivcsw: times it was taken
  * @wait_channel: address of the function it sleeps in, for ps
  * @held_locks: locks it holds, innermost last, for the checkers; @nr_held_locks how many (its own)
+ * @local_maps: its mappings by kmap_local_page() of pages that need no window, innermost last, for the
+ *	checkers; @nr_local_maps how many (its own)
  * @rcu_read_lock_nesting: depth of rcu_read_lock()
+ * @fail_nth: which of its next allocations is to fail on purpose (linux/fault-inject.h); UINT_MAX: it has
+ * @make_it_fail: its allocations may fail by chance (its own)
  *
  * (i) never changes, (q) lock of the run queue that it belongs to.
  */
@@ -119,6 +134,8 @@ struct task_struct {
 	struct task_struct *parent, *real_parent, *group_leader;
 	struct list_head tasks;
 	struct mm_struct *mm, *active_mm;
+	const struct cred *cred, *real_cred;
+	struct signal_struct *signal;
 	struct kthread *kthread;
 	void *worker_private;
 	int exit_code;
@@ -129,9 +146,13 @@ struct task_struct {
 #ifdef CONFIG_DEBUG
 	struct held_lock held_locks[MAX_HELD_LOCKS];
 	unsigned int nr_held_locks;
+	const void *local_maps[16];
+	unsigned int nr_local_maps;
 #endif
 	int rcu_read_lock_nesting;
 	void *journal_info;
+	unsigned int fail_nth;
+	bool make_it_fail;
 };
 
 #define task_pid_nr(task) ((task)->pid)
@@ -196,6 +217,15 @@ extern struct task_struct init_task;
 extern struct list_head all_tasks; /* by task->tasks, under tasklist_lock */
 
 #define next_task(task) list_entry((task)->tasks.next, struct task_struct, tasks)
+/* Each thread is a process of its own. */
+#define for_each_thread(process, thread)                                                           \
+	for ((thread) = (process); (thread); (thread) = NULL)
+#define for_each_process_thread(process, thread)                                                   \
+	for_each_process(process)                                                                  \
+		for_each_thread(process, thread)
+#define thread_group_leader(task) ((void)(task), true)
+#define get_nr_threads(task) ((task)->signal->nr_threads)
+
 #define for_each_process(task)                                                                     \
 	for ((task) = &init_task; ((task) = next_task(task)) != &init_task;)
 

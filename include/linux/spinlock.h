@@ -8,9 +8,9 @@
  *   spin_lock_irq()      ... and interrupt handlers, where interrupts are known to be on
  *   spin_lock_irqsave()  ... or may be off already
  *
- * They are ticket locks (quarry/ticket_lock.h): fair, and uncontended 8 instructions, lock and
- * unlock together. In debug builds each use is checked (linux/lockdep.h). raw_spin_lock() and
- * spin_lock() are the same.
+ * They are ticket locks (quarry/ticket_lock.h): fair but on virtual CPUs, and uncontended 8
+ * instructions, lock and unlock together. In debug builds each use is checked (linux/lockdep.h).
+ * raw_spin_lock() and spin_lock() are the same.
  */
 #ifndef _LINUX_SPINLOCK_H
 #define _LINUX_SPINLOCK_H

@@ -5,7 +5,8 @@
 /**
  * wait_for_input() - the next byte that somebody types
  *
- * The CPU halts meanwhile; where no interrupts are delivered it polls.
+ * The thread sleeps meanwhile; where no interrupts are delivered it polls. After a panic the CPU
+ * halts instead. One reader at a time.
  *
  * Context: process; turns interrupts on.
  */

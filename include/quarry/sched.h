@@ -12,6 +12,7 @@ unsigned long sched_atomic_reports(void);
 struct task_struct *idle_task(unsigned int cpu);
 u64 task_runtime(const struct task_struct *task);
 void preempt_schedule_irq(void);
+void schedule_idle(void);
 void cpu_idle(void) __noreturn;
 
 /* thread.c */
@@ -23,6 +24,11 @@ void wake_up_new_task(struct task_struct *task);
 /* stack.c */
 void stack_init(void);
 unsigned long stack_cache_shrink(void);
+unsigned long stack_pages(void);
+void *stack_map(size_t size, const void *caller);
+
+/* Bytes below each stack that are not mapped. */
+#define STACK_GUARD THREAD_SIZE
 void *stack_alloc(void);
 void stack_free(void *stack);
 void stack_mark(void *stack);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The lock word under linux/spinlock.h: free it is zero, and taking it is one instruction; whoever
- * comes too late draws a ticket, and is served in that order.
+ * comes too late draws a ticket, and is served in that order. On virtual CPUs no tickets are drawn: why, is said
+ * in kernel/locking/ticket_lock.c.
  *
  *   31        20 19         8 7        0
  *  +------------+------------+----------+
@@ -40,6 +41,9 @@ _Static_assert(NR_CPUS <= TICKET_MASK, "a ticket for each CPU");
 
 /* kernel/locking/ticket_lock.c */
 void arch_spin_wait(arch_spinlock_t *lock) __cold;
+void arch_spin_wait_in_line(arch_spinlock_t *lock);
+void arch_spin_scramble(arch_spinlock_t *lock);
+void spin_locks_on_virtual_cpus(void);
 
 static __always_inline bool arch_spin_trylock(arch_spinlock_t *lock)
 {
@@ -65,7 +69,7 @@ static __always_inline bool arch_spin_is_locked(const arch_spinlock_t *lock)
 	return __atomic_load_n(&lock->word, __ATOMIC_RELAXED) != 0;
 }
 
-/* Does anybody wait? */
+/* Does anybody wait? Not known of scramblers. */
 static __always_inline bool arch_spin_is_contended(const arch_spinlock_t *lock)
 {
 	return __atomic_load_n(&lock->word, __ATOMIC_RELAXED) >> TICKET_SERVING_SHIFT != 0;

@@ -4,6 +4,7 @@
 #include <asm/processor.h>
 #include <linux/bug.h>
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include "internal.h"
 
@@ -116,6 +117,7 @@ int request_irq(unsigned int irq, irq_handler_t handler, unsigned long flags, co
 		action_free(action);
 	return error;
 }
+EXPORT_SYMBOL(request_irq);
 
 /* Unlink the handler of @dev_id; the last one closes the line. Locked. */
 static struct irqaction *take_action(struct irq_desc *desc, void *dev_id)
@@ -154,6 +156,7 @@ const void *free_irq(unsigned int irq, void *dev_id)
 	action_free(action);
 	return name;
 }
+EXPORT_SYMBOL(free_irq);
 
 /**
  * synchronize_irq() - wait until no CPU runs handlers of an interrupt
@@ -169,6 +172,7 @@ void synchronize_irq(unsigned int irq)
 		cpu_relax();
 	barrier();
 }
+EXPORT_SYMBOL(synchronize_irq);
 
 void disable_irq_nosync(unsigned int irq)
 {
@@ -181,12 +185,14 @@ void disable_irq_nosync(unsigned int irq)
 	desc->depth++;
 	raw_spin_unlock_irqrestore(&desc->lock, flags);
 }
+EXPORT_SYMBOL(disable_irq_nosync);
 
 void disable_irq(unsigned int irq)
 {
 	disable_irq_nosync(irq);
 	synchronize_irq(irq);
 }
+EXPORT_SYMBOL(disable_irq);
 
 /* What came while the line was disabled. Its handlers expect an interrupt's context. Locked. */
 static void catch_up(struct irq_desc *desc)
@@ -215,6 +221,7 @@ void enable_irq(unsigned int irq)
 	raw_spin_unlock_irqrestore(&desc->lock, flags);
 	WARN(!balanced, "Unbalanced enable for IRQ %u", irq);
 }
+EXPORT_SYMBOL(enable_irq);
 
 int irq_set_affinity(unsigned int irq, const struct cpumask *mask)
 {
@@ -232,6 +239,7 @@ int irq_set_affinity(unsigned int irq, const struct cpumask *mask)
 	raw_spin_unlock_irqrestore(&desc->lock, flags);
 	return error;
 }
+EXPORT_SYMBOL(irq_set_affinity);
 
 /**
  * irq_set_irq_type() - set trigger and polarity of a line
@@ -256,3 +264,4 @@ int irq_set_irq_type(unsigned int irq, unsigned int type)
 	raw_spin_unlock_irqrestore(&desc->lock, flags);
 	return error;
 }
+EXPORT_SYMBOL(irq_set_irq_type);

@@ -18,6 +18,7 @@
  * Locks: none; the mask is this CPU's, changed with interrupts off.
  */
 #include <asm/irq_stack.h>
+#include <linux/export.h>
 #include <linux/interrupt.h>
 #include <linux/kernel.h>
 #include <linux/printk.h>
@@ -135,6 +136,7 @@ void raise_softirq(unsigned int nr)
 	raise_softirq_irqoff(nr);
 	local_irq_restore(flags);
 }
+EXPORT_SYMBOL(raise_softirq);
 
 void local_bh_enable(void)
 {
@@ -145,3 +147,4 @@ void local_bh_enable(void)
 		do_softirq();
 	preempt_enable();
 }
+EXPORT_SYMBOL(local_bh_enable);

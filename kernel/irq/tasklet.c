@@ -4,6 +4,7 @@
  * two CPUs at once. Each CPU has a queue a priority; only that CPU touches it, with interrupts off.
  */
 #include <asm/processor.h>
+#include <linux/export.h>
 #include <linux/interrupt.h>
 #include <linux/kernel.h>
 #include <linux/sched.h>
@@ -40,11 +41,13 @@ void __tasklet_schedule(struct tasklet_struct *t)
 {
 	schedule_on(&normal_queue, t, TASKLET_SOFTIRQ);
 }
+EXPORT_SYMBOL(__tasklet_schedule);
 
 void __tasklet_hi_schedule(struct tasklet_struct *t)
 {
 	schedule_on(&hi_queue, t, HI_SOFTIRQ);
 }
+EXPORT_SYMBOL(__tasklet_hi_schedule);
 
 static void call(struct tasklet_struct *t)
 {
@@ -113,6 +116,7 @@ void tasklet_setup(struct tasklet_struct *t, void (*callback)(struct tasklet_str
 {
 	*t = (struct tasklet_struct)__TASKLET_NEW(0, callback);
 }
+EXPORT_SYMBOL(tasklet_setup);
 
 /**
  * tasklet_init() - prepare a tasklet whose function takes a number
@@ -124,28 +128,33 @@ void tasklet_init(struct tasklet_struct *t, void (*func)(unsigned long data), un
 {
 	*t = (struct tasklet_struct)__TASKLET_OLD(0, func, data);
 }
+EXPORT_SYMBOL(tasklet_init);
 
 void tasklet_unlock_wait(struct tasklet_struct *t)
 {
 	while (test_bit(TASKLET_STATE_RUN, &t->state))
 		cpu_relax();
 }
+EXPORT_SYMBOL(tasklet_unlock_wait);
 
 void tasklet_disable_nosync(struct tasklet_struct *t)
 {
 	__atomic_fetch_add(&t->count, 1, __ATOMIC_SEQ_CST);
 }
+EXPORT_SYMBOL(tasklet_disable_nosync);
 
 void tasklet_disable(struct tasklet_struct *t)
 {
 	tasklet_disable_nosync(t);
 	tasklet_unlock_wait(t);
 }
+EXPORT_SYMBOL(tasklet_disable);
 
 void tasklet_enable(struct tasklet_struct *t)
 {
 	__atomic_fetch_sub(&t->count, 1, __ATOMIC_SEQ_CST);
 }
+EXPORT_SYMBOL(tasklet_enable);
 
 void tasklet_kill(struct tasklet_struct *t)
 {
@@ -157,3 +166,4 @@ void tasklet_kill(struct tasklet_struct *t)
 	}
 	tasklet_unlock_wait(t);
 }
+EXPORT_SYMBOL(tasklet_kill);

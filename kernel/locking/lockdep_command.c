@@ -89,7 +89,7 @@ static int locks_command(int argc, char **argv)
 	return 0;
 }
 
-MONITOR_COMMAND(locks, "", "locks that are held, and how often each kind was waited for", locks_command);
+MONITOR_COMMAND(locks, "", "locks held, and how often was waited for each", locks_command);
 
 #else
 

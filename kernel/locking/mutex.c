@@ -22,6 +22,7 @@
  */
 #include <asm/processor.h>
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/might_sleep.h>
 #include <linux/mutex.h>
 #include <linux/sched.h>
@@ -44,6 +45,7 @@ void __mutex_init(struct mutex *lock, const char *name, struct lock_class_key *k
 	INIT_LIST_HEAD(&lock->wait_list);
 	lockdep_init_map(&lock->dep_map, name, key);
 }
+EXPORT_SYMBOL(__mutex_init);
 
 /* Takes a free mutex that is promised to nobody; keeps the flags. */
 static bool try_to_take(struct mutex *lock)
@@ -181,6 +183,7 @@ void __mutex_lock(struct mutex *lock)
 	might_sleep();
 	lock_slowly(lock, TASK_UNINTERRUPTIBLE);
 }
+EXPORT_SYMBOL(__mutex_lock);
 
 void __mutex_unlock(struct mutex *lock)
 {
@@ -188,6 +191,7 @@ void __mutex_unlock(struct mutex *lock)
 		return;
 	unlock_slowly(lock);
 }
+EXPORT_SYMBOL(__mutex_unlock);
 
 #ifndef CONFIG_DEBUG
 
@@ -195,11 +199,13 @@ int mutex_lock_interruptible(struct mutex *lock)
 {
 	return try_to_take(lock) ? 0 : lock_slowly(lock, TASK_INTERRUPTIBLE);
 }
+EXPORT_SYMBOL(mutex_lock_interruptible);
 
 int mutex_lock_killable(struct mutex *lock)
 {
 	return try_to_take(lock) ? 0 : lock_slowly(lock, TASK_KILLABLE);
 }
+EXPORT_SYMBOL(mutex_lock_killable);
 
 /**
  * mutex_trylock() - take a mutex if it is free
@@ -211,6 +217,7 @@ int mutex_trylock(struct mutex *lock)
 {
 	return try_to_take(lock);
 }
+EXPORT_SYMBOL(mutex_trylock);
 
 #else /* the same, with the checkers told */
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* The rare half of reference counts: misuse, and giving back the last one together with a lock. */
+#include <linux/export.h>
 #include <linux/mutex.h>
 #include <linux/refcount.h>
 #include <linux/spinlock.h>
@@ -20,6 +21,7 @@ void refcount_warn(refcount_t *r, enum refcount_misuse misuse)
 	if (!(__atomic_fetch_or(&reported, 1U << misuse, __ATOMIC_RELAXED) & 1U << misuse))
 		WARN(true, "refcount_t: %s.", misuse_text[misuse]);
 }
+EXPORT_SYMBOL(refcount_warn);
 
 /* Gives a reference back unless it is the last: false, and nothing done, in that case. */
 bool refcount_dec_not_one(refcount_t *r)
@@ -38,6 +40,7 @@ bool refcount_dec_not_one(refcount_t *r)
 	}
 	return false;
 }
+EXPORT_SYMBOL(refcount_dec_not_one);
 
 /* True, and the lock is held, for whoever gave the last reference back. */
 bool refcount_dec_and_mutex_lock(refcount_t *r, struct mutex *lock)
@@ -50,6 +53,7 @@ bool refcount_dec_and_mutex_lock(refcount_t *r, struct mutex *lock)
 	mutex_unlock(lock);
 	return false;
 }
+EXPORT_SYMBOL(refcount_dec_and_mutex_lock);
 
 bool refcount_dec_and_lock(refcount_t *r, spinlock_t *lock)
 {
@@ -61,3 +65,4 @@ bool refcount_dec_and_lock(refcount_t *r, spinlock_t *lock)
 	spin_unlock(lock);
 	return false;
 }
+EXPORT_SYMBOL(refcount_dec_and_lock);

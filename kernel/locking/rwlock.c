@@ -13,6 +13,7 @@
  *              except for an inner lock in an interrupt handler.
  */
 #include <asm/processor.h>
+#include <linux/export.h>
 #include <linux/spinlock.h>
 
 /* The caller has already been counted as a reader. */
@@ -30,6 +31,7 @@ void rwlock_wait_to_read(rwlock_t *lock)
 		cpu_relax();
 	arch_spin_unlock(&lock->queue);
 }
+EXPORT_SYMBOL(rwlock_wait_to_read);
 
 void rwlock_wait_to_write(rwlock_t *lock)
 {
@@ -47,3 +49,4 @@ void rwlock_wait_to_write(rwlock_t *lock)
 	}
 	arch_spin_unlock(&lock->queue);
 }
+EXPORT_SYMBOL(rwlock_wait_to_write);

@@ -15,6 +15,7 @@
  * Limits:      2^29 readers on i386. A thread that reads twice deadlocks with a writer in between.
  */
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/might_sleep.h>
 #include <linux/rwsem.h>
 #include <linux/sched.h>
@@ -33,6 +34,7 @@ void __init_rwsem(struct rw_semaphore *sem, const char *name, struct lock_class_
 	INIT_LIST_HEAD(&sem->wait_list);
 	lockdep_init_map(&sem->dep_map, name, key);
 }
+EXPORT_SYMBOL(__init_rwsem);
 
 static bool try_to_read(struct rw_semaphore *sem)
 {
@@ -148,16 +150,19 @@ void down_read(struct rw_semaphore *sem)
 {
 	take(sem, false, TASK_UNINTERRUPTIBLE, 0, _RET_IP_);
 }
+EXPORT_SYMBOL(down_read);
 
 int down_read_interruptible(struct rw_semaphore *sem)
 {
 	return take(sem, false, TASK_INTERRUPTIBLE, 0, _RET_IP_);
 }
+EXPORT_SYMBOL(down_read_interruptible);
 
 int down_read_killable(struct rw_semaphore *sem)
 {
 	return take(sem, false, TASK_KILLABLE, 0, _RET_IP_);
 }
+EXPORT_SYMBOL(down_read_killable);
 
 /**
  * down_write() - take the lock for writing, sleeping while anybody has it
@@ -167,11 +172,13 @@ void down_write(struct rw_semaphore *sem)
 {
 	take(sem, true, TASK_UNINTERRUPTIBLE, 0, _RET_IP_);
 }
+EXPORT_SYMBOL(down_write);
 
 int down_write_killable(struct rw_semaphore *sem)
 {
 	return take(sem, true, TASK_KILLABLE, 0, _RET_IP_);
 }
+EXPORT_SYMBOL(down_write_killable);
 
 #ifdef CONFIG_DEBUG
 void down_read_nested(struct rw_semaphore *sem, unsigned int subclass)
@@ -194,6 +201,7 @@ int down_read_trylock(struct rw_semaphore *sem)
 	lock_acquired(&sem->dep_map, false);
 	return 1;
 }
+EXPORT_SYMBOL(down_read_trylock);
 
 int down_write_trylock(struct rw_semaphore *sem)
 {
@@ -203,6 +211,7 @@ int down_write_trylock(struct rw_semaphore *sem)
 	lock_acquired(&sem->dep_map, false);
 	return 1;
 }
+EXPORT_SYMBOL(down_write_trylock);
 
 void up_read(struct rw_semaphore *sem)
 {
@@ -215,6 +224,7 @@ void up_read(struct rw_semaphore *sem)
 	if (unlikely(left == RWSEM_WAITERS))
 		wake_waiters(sem);
 }
+EXPORT_SYMBOL(up_read);
 
 void up_write(struct rw_semaphore *sem)
 {
@@ -223,6 +233,7 @@ void up_write(struct rw_semaphore *sem)
 	if (unlikely(atomic_long_sub_return(RWSEM_WRITER, &sem->count) & RWSEM_WAITERS))
 		wake_waiters(sem);
 }
+EXPORT_SYMBOL(up_write);
 
 void downgrade_write(struct rw_semaphore *sem)
 {
@@ -233,3 +244,4 @@ void downgrade_write(struct rw_semaphore *sem)
 	if (unlikely(atomic_long_add_return(RWSEM_READER - RWSEM_WRITER, &sem->count) & RWSEM_WAITERS))
 		wake_waiters(sem);
 }
+EXPORT_SYMBOL(downgrade_write);

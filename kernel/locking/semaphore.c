@@ -10,6 +10,7 @@
  * Complexity:  O(1). Spinning for a holder makes no sense: nobody knows who it is.
  */
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/might_sleep.h>
 #include <linux/sched.h>
 #include <linux/semaphore.h>
@@ -69,21 +70,25 @@ void down(struct semaphore *sem)
 {
 	(void)take(sem, TASK_UNINTERRUPTIBLE, MAX_SCHEDULE_TIMEOUT);
 }
+EXPORT_SYMBOL(down);
 
 int down_interruptible(struct semaphore *sem)
 {
 	return take(sem, TASK_INTERRUPTIBLE, MAX_SCHEDULE_TIMEOUT);
 }
+EXPORT_SYMBOL(down_interruptible);
 
 int down_killable(struct semaphore *sem)
 {
 	return take(sem, TASK_KILLABLE, MAX_SCHEDULE_TIMEOUT);
 }
+EXPORT_SYMBOL(down_killable);
 
 int down_timeout(struct semaphore *sem, long jiffies)
 {
 	return take(sem, TASK_UNINTERRUPTIBLE, jiffies);
 }
+EXPORT_SYMBOL(down_timeout);
 
 int down_trylock(struct semaphore *sem)
 {
@@ -97,6 +102,7 @@ int down_trylock(struct semaphore *sem)
 	raw_spin_unlock_irqrestore(&sem->lock, flags);
 	return !had;
 }
+EXPORT_SYMBOL(down_trylock);
 
 /**
  * up() - put one back, or hand it to the first who waits
@@ -120,3 +126,4 @@ void up(struct semaphore *sem)
 	}
 	raw_spin_unlock_irqrestore(&sem->lock, flags);
 }
+EXPORT_SYMBOL(up);

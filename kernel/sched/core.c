@@ -37,11 +37,14 @@
  */
 #include <asm/barrier.h>
 #include <asm/switch_to.h>
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/math64.h>
+#include <linux/mm_struct.h>
 #include <linux/panic.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
+#include <quarry/kmap.h>
 #include <quarry/rcu.h>
 #include <quarry/sched.h>
 #include <quarry/time.h>
@@ -50,6 +53,7 @@
 
 DEFINE_PER_CPU_ZEROED(struct rq, runqueues);
 DEFINE_PER_CPU(struct task_struct *, current_task) = &init_task;
+EXPORT_PER_CPU_SYMBOL(current_task);
 
 static unsigned long nr_atomic_reports;
 
@@ -58,7 +62,7 @@ static noinline void report_atomic(struct task_struct *task)
 {
 	printk(KERN_ERR "BUG: scheduling while atomic: %s/%d/0x%08x\n", task->comm, task->pid, preempt_count());
 	dump_stack();
-	preempt_count_set(PREEMPT_OFFSET);
+	preempt_count_set(0);
 	nr_atomic_reports++;
 }
 
@@ -166,24 +170,27 @@ static __always_inline void context_switch(struct rq *rq, struct task_struct *pr
 	rq->nr_switches++;
 	rq->curr = next;
 	next->on_cpu = 1;
+	if (unlikely(next->active_mm != prev->active_mm))
+		switch_space(prev, next);
 	this_cpu_write(current_task, next);
 	finish_switch(switch_to(prev, next));
 }
 
-/* Preemption is disabled once; @preempted: the thread did not ask for it, so it stays ready. */
+/*
+ * Nothing forbids preemption, but perhaps one preempt_disable(), as there is one when it returns.
+ * @preempted: the thread did not ask for it, so it stays ready.
+ */
 static __always_inline void __schedule(bool preempted)
 {
 	struct task_struct *prev = current, *next;
 	struct rq *rq;
 
-	if (unlikely(preempt_count() != PREEMPT_OFFSET))
-		report_atomic(prev);
 	check_stack_end(prev);
 	local_irq_disable();
 	rcu_note_quiet();
 	rq = this_rq();
 	rq_lock(rq);
-	clear_preempt_need_resched();
+	preempt_count_reset(PREEMPT_OFFSET);
 	if (preempted || task_is_running(prev))
 		requeue(rq, prev);
 	else
@@ -199,8 +206,13 @@ static __always_inline void __schedule(bool preempted)
 
 static noinline void schedule_thread(void)
 {
+	if (unlikely(kmap_local_held())) {
+		kmap_local_schedule(schedule_thread);
+		return;
+	}
+	if (unlikely(preempt_count()))
+		report_atomic(current);
 	do {
-		preempt_disable();
 		__schedule(false);
 	} while (unlikely(preempt_count_dec_and_test())); /* a reschedule is wanted again */
 }
@@ -229,8 +241,23 @@ void schedule(void)
 	else
 		schedule_thread();
 }
+EXPORT_SYMBOL(schedule);
 
 static noinline void schedule_preempted(void)
+{
+	if (unlikely(kmap_local_held())) {
+		kmap_local_schedule(schedule_preempted);
+		return;
+	}
+	__schedule(true);
+}
+
+/**
+ * schedule_idle() - the idle thread has seen that there is work
+ *
+ * Context: the idle thread, for which preemption is always disabled.
+ */
+void schedule_idle(void)
 {
 	__schedule(true);
 }
@@ -245,11 +272,11 @@ void preempt_schedule(void)
 	if (irqs_disabled())
 		return;
 	do {
-		preempt_count_add(PREEMPT_OFFSET);
 		schedule_preempted();
 		preempt_count_sub(PREEMPT_OFFSET);
 	} while (need_resched());
 }
+EXPORT_SYMBOL(preempt_schedule);
 
 /**
  * preempt_schedule_irq() - as preempt_schedule(), on the way out of an interrupt
@@ -259,7 +286,6 @@ void preempt_schedule(void)
 void preempt_schedule_irq(void)
 {
 	do {
-		preempt_count_add(PREEMPT_OFFSET);
 		schedule_preempted();
 		local_irq_disable();
 		preempt_count_sub(PREEMPT_OFFSET);
@@ -285,6 +311,7 @@ void yield(void)
 	current->time_slice = 0;
 	schedule();
 }
+EXPORT_SYMBOL(yield);
 
 /**
  * cond_resched() - schedule() if somebody waits for it
@@ -298,6 +325,7 @@ int cond_resched(void)
 	preempt_schedule();
 	return 1;
 }
+EXPORT_SYMBOL(cond_resched);
 
 /**
  * io_schedule() - schedule(), waiting for a device
@@ -306,6 +334,7 @@ void io_schedule(void)
 {
 	schedule();
 }
+EXPORT_SYMBOL(io_schedule);
 
 /**
  * scheduler_tick() - a tick of this CPU's clock: the running thread's turn may be over

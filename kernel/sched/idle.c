@@ -2,6 +2,9 @@
 /*
  * The idle thread of each CPU: halts until an interrupt brings work. Whether there is any is asked
  * with interrupts off, so that a wake-up cannot slip in between the question and the halt.
+ *
+ * It is never preempted: an interrupt that wakes a thread returns to it, and it starts the tick again
+ * before it lets that thread run. Otherwise a thread could run on a CPU without a tick.
  */
 #include <asm/irqflags.h>
 #include <quarry/sched.h>
@@ -12,6 +15,7 @@
  */
 void cpu_idle(void)
 {
+	preempt_disable();
 	for (;;) {
 		local_irq_disable();
 		if (need_resched())
@@ -19,6 +23,6 @@ void cpu_idle(void)
 		else
 			tick_idle_halt();
 		if (need_resched())
-			schedule();
+			schedule_idle();
 	}
 }

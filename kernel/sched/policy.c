@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 /* Priorities, and the CPUs that a thread may use. */
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/sched.h>
+#include <quarry/kmap.h>
 #include "runqueue.h"
+
+#define MOVE_SPINS 1000
 
 /* What was done with interrupts off may have made another thread the one to run. */
 static void resched_if_allowed(void)
@@ -50,6 +54,7 @@ void set_user_nice(struct task_struct *task, long nice)
 	if (!task->rt_priority)
 		change_queued(task, set_prio, task->static_prio);
 }
+EXPORT_SYMBOL(set_user_nice);
 
 /**
  * sched_setscheduler() - choose a thread's policy
@@ -76,6 +81,7 @@ int sched_setscheduler(struct task_struct *task, int policy, const struct sched_
 		change_queued(task, set_prio, realtime ? MAX_RT_PRIO - 1 - priority : task->static_prio);
 	return 0;
 }
+EXPORT_SYMBOL(sched_setscheduler);
 
 /**
  * sched_set_fifo() - make a thread more urgent than all ordinary ones
@@ -85,6 +91,7 @@ void sched_set_fifo(struct task_struct *task)
 {
 	sched_setscheduler(task, SCHED_FIFO, &(struct sched_param){ .sched_priority = MAX_RT_PRIO / 2 });
 }
+EXPORT_SYMBOL(sched_set_fifo);
 
 /**
  * sched_set_normal() - make a thread an ordinary one
@@ -96,6 +103,7 @@ void sched_set_normal(struct task_struct *task, int nice)
 	task->static_prio = NICE_TO_PRIO(nice);
 	sched_setscheduler(task, SCHED_NORMAL, &(struct sched_param){ 0 });
 }
+EXPORT_SYMBOL(sched_set_normal);
 
 /*
  * With the queue locked that it belongs to. A running thread is told, a sleeping one will see when it
@@ -114,12 +122,35 @@ static bool leave_forbidden_cpu(struct rq *rq, struct task_struct *task)
 	return waits;
 }
 
+static bool stands_on_forbidden_cpu(const struct task_struct *task)
+{
+	return READ_ONCE(task->on_cpu) && !cpumask_test_cpu(task_cpu(task), task->cpus_ptr);
+}
+
+/*
+ * Another CPU runs the thread and was told. It leaves as soon as it is preemptible, which is mostly at
+ * once, and no later than at the end of what it does with preemption disabled.
+ */
+static void wait_until_moved(const struct task_struct *task)
+{
+	/* Who holds a window of this CPU goes when it has given it back. */
+	if (task == current && kmap_local_held())
+		return;
+	for (int i = 0; preemptible() && stands_on_forbidden_cpu(task); i++) {
+		if (i < MOVE_SPINS)
+			cpu_relax();
+		else
+			schedule_timeout_uninterruptible(1);
+	}
+}
+
 /**
  * set_cpus_allowed_ptr() - choose the CPUs that a thread may use
  * @task: the thread
  * @mask: the set; at least one of them online
  *
- * A thread that runs elsewhere moves soon; the caller itself has moved on return.
+ * On return the thread runs on no other CPU, also if it is the caller itself. With preemption disabled
+ * the caller does not wait for that: then a thread that runs elsewhere moves soon.
  *
  * Context: process. Return: 0, or -EINVAL.
  */
@@ -142,5 +173,7 @@ int set_cpus_allowed_ptr(struct task_struct *task, const struct cpumask *mask)
 		place_migrated(task);
 	local_irq_restore(flags);
 	resched_if_allowed();
+	wait_until_moved(task);
 	return 0;
 }
+EXPORT_SYMBOL(set_cpus_allowed_ptr);

@@ -5,7 +5,8 @@
  * take the same few steps however many threads there are. Bits of lists that have become empty are
  * cleared when the search for the next thread meets them: once for each time that they were set.
  *
- * Invariants: the bit of a list that is not empty is set; none such is below rq->best.
+ * Invariants: the bit of a list that is not empty is set, and that of rq->best; no list below rq->best has
+ * anybody in it.
  */
 #include "runqueue.h"
 
@@ -19,6 +20,7 @@ void rq_init(struct rq *rq, unsigned int cpu)
 	*rq = (struct rq){ .cpu = cpu, .best = MAX_PRIO - 1 };
 	for (int prio = 0; prio < MAX_PRIO; prio++)
 		INIT_LIST_HEAD(&rq->queue[prio]);
+	__set_bit(rq->best, rq->bitmap);
 }
 
 /**

@@ -42,12 +42,14 @@ DECLARE_PER_CPU_ALIGNED(struct rq, runqueues);
 void rq_init(struct rq *rq, unsigned int cpu);
 void rq_find_best(struct rq *rq);
 
-static __always_inline void rq_added(struct rq *rq, int prio)
+static __always_inline void rq_added(struct rq *rq, unsigned int prio)
 {
-	__set_bit(prio, rq->bitmap);
-	if (prio < rq->best)
-		rq->best = prio;
 	rq->nr_queued++;
+	if (likely((int)prio == rq->best)) /* whose bit is set already */
+		return;
+	__set_bit(prio, rq->bitmap);
+	if ((int)prio < rq->best)
+		rq->best = prio;
 }
 
 /**
@@ -57,8 +59,10 @@ static __always_inline void rq_added(struct rq *rq, int prio)
  */
 static __always_inline void rq_add_tail(struct rq *rq, struct task_struct *task)
 {
-	list_add_tail(&task->run_list, &rq->queue[task->prio]);
-	rq_added(rq, task->prio);
+	unsigned int prio = task->prio;
+
+	list_add_tail(&task->run_list, &rq->queue[prio]);
+	rq_added(rq, prio);
 }
 
 /**

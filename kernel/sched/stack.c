@@ -1,123 +1,74 @@
 // SPDX-License-Identifier: MIT
 /*
- * Kernel stacks, each above a page that is not mapped: one that overflows faults at once, instead of
- * writing over something else.
+ * Kernel stacks, in vmalloc memory, each above addresses that are not mapped: one that overflows
+ * faults at once, instead of writing over something else.
  *
- * Stacks lie in a window of slots of a fixed size at the bottom of the vmalloc area:
+ *	| not mapped, STACK_GUARD | stack, THREAD_SIZE | guard page |
  *
- *	| not mapped | stack, THREAD_SIZE | not mapped | stack ...
+ * The guard is as large as the stack, so that a function whose local variables are larger than what
+ * is left hits it too.
  *
- * A slot that is given back keeps its pages and is the next to be used, so that creating a thread
- * mostly costs no page-table work. stack_cache_shrink() takes the pages of all slots that nobody uses. Stacks are filled with a pattern: how much of it is left tells
- * how deep the thread went.
+ * A stack that is given back stays mapped, and is the next to be used: creating a thread mostly
+ * costs no page-table work. When memory is short a shrinker takes those that nobody uses. Stacks are filled
+ * with a pattern: how much of it is left tells how deep the thread went.
  *
- * Lock: stack_lock, for the lists of slots. It is not held while pages are allocated or TLBs flushed:
- * a slot that is on neither list belongs to whoever took it off.
+ * Lock: stack_lock, for the list of free stacks, which are linked by their lowest word. Memory is
+ * neither allocated nor freed under it.
  */
-#include <asm/page.h>
-#include <asm/tlbflush.h>
-#include <linux/gfp.h>
+#include <linux/compiler.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
-#include <linux/panic.h>
+#include <linux/shrinker.h>
 #include <linux/spinlock.h>
-#include <quarry/page_table.h>
 #include <quarry/sched.h>
-
-#define SLOT_SIZE (THREAD_SIZE + PAGE_SIZE)
-#define MAX_STACKS 1024
+#include <quarry/vmalloc.h>
 
 #define STACK_FILL 0x57ac57ac57ac57acULL /* "stac": neither a pointer nor a small number */
 #define STACK_END_MAGIC 0x57ac6e9dUL	  /* the lowest word, which no thread should ever reach */
 
 #define STACK_MARGIN 256 /* below its frame a function may use some of the stack already */
 
-/* A stack of slot numbers. */
-struct slot_list {
-	unsigned short slots[MAX_STACKS];
-	unsigned int count;
+struct free_stack {
+	struct free_stack *next;
 };
 
 static DEFINE_SPINLOCK(stack_lock);
-static struct slot_list ready; /* free slots that have pages */
-static struct slot_list bare;  /* free slots that have none */
-
-static int take_slot(struct slot_list *list)
-{
-	int slot;
-
-	spin_lock(&stack_lock);
-	slot = list->count ? list->slots[--list->count] : -1;
-	spin_unlock(&stack_lock);
-	return slot;
-}
-
-static void give_slot(struct slot_list *list, unsigned int slot)
-{
-	spin_lock(&stack_lock);
-	list->slots[list->count++] = slot;
-	spin_unlock(&stack_lock);
-}
-
-static unsigned long slot_stack(unsigned int slot)
-{
-	return KERNEL_STACKS_START + slot * SLOT_SIZE + PAGE_SIZE;
-}
-
-static unsigned int slot_of(const void *stack)
-{
-	return ((unsigned long)stack - KERNEL_STACKS_START) / SLOT_SIZE;
-}
-
-/* Takes a page of a slot away; TLBs may still know it. Splitting nothing, this needs no memory. */
-static struct page *unmap_page(unsigned long address)
-{
-	struct pt_step leaf;
-
-	if (!pt_lookup(&kernel_page_table, address, &leaf) ||
-	    pt_change(&kernel_page_table, address, PAGE_SIZE, 0, _PAGE_PRESENT))
-		return NULL;
-	return pfn_to_page(pt_entry_phys(kernel_page_table.mode, 0, leaf.entry) >> PAGE_SHIFT);
-}
-
-/* Frees the pages of a slot, when no CPU can know them any more. */
-static void unmap_pages(unsigned long stack)
-{
-	struct page *pages[THREAD_SIZE / PAGE_SIZE];
-
-	for (unsigned int i = 0; i < ARRAY_SIZE(pages); i++)
-		pages[i] = unmap_page(stack + i * PAGE_SIZE);
-	flush_tlb_kernel_range(stack, stack + THREAD_SIZE);
-	for (unsigned int i = 0; i < ARRAY_SIZE(pages); i++)
-		if (pages[i])
-			__free_page(pages[i]);
-}
-
-static bool map_pages(unsigned long address)
-{
-	for (unsigned long at = address; at < address + THREAD_SIZE; at += PAGE_SIZE) {
-		struct page *page = alloc_page(GFP_KERNEL);
-
-		if (page && !pt_map(&kernel_page_table, at, PFN_PHYS(page_to_pfn(page)), PAGE_SIZE, __PAGE_KERNEL))
-			continue;
-		if (page)
-			__free_page(page);
-		unmap_pages(address);
-		return false;
-	}
-	return true;
-}
+static struct free_stack *free_stacks;
+static unsigned long nr_free_stacks, nr_stacks;
 
 /**
- * stack_init() - make the window ready; its page tables come now, so that no thread waits for them
+ * stack_map() - memory for a stack, above and below which nothing is mapped
+ * @size: bytes, a multiple of the page size
+ * @caller: whom reports name
+ *
+ * Context: process; may sleep. Return: its lowest address, or NULL.
  */
-void __init stack_init(void)
+void *stack_map(size_t size, const void *caller)
 {
-	if (pt_prepare(&kernel_page_table, KERNEL_STACKS_START, MAX_STACKS * SLOT_SIZE))
-		panic("no memory for the page tables of kernel stacks");
-	for (int slot = MAX_STACKS - 1; slot >= 0; slot--)
-		give_slot(&bare, slot);
+	struct vm_struct *vm = vm_area_take(STACK_GUARD + size, PAGE_SIZE, VMALLOC_START, VMALLOC_END, VM_ALLOC,
+					    GFP_KERNEL, caller);
+
+	if (!vm)
+		return NULL;
+	if (vm_area_fill(vm, STACK_GUARD, GFP_KERNEL, PAGE_KERNEL, NUMA_NO_NODE))
+		return vm->addr + STACK_GUARD;
+	vm_area_unfill(vm);
+	return NULL;
+}
+
+static struct free_stack *take_free(void)
+{
+	struct free_stack *stack;
+
+	spin_lock(&stack_lock);
+	stack = free_stacks;
+	if (stack) {
+		free_stacks = stack->next;
+		nr_free_stacks--;
+	}
+	spin_unlock(&stack_lock);
+	return stack;
 }
 
 /**
@@ -153,28 +104,44 @@ void stack_mark_unused(void *stack)
  */
 void *stack_alloc(void)
 {
-	int slot = take_slot(&ready);
+	void *stack = take_free();
 
-	if (slot < 0) {
-		slot = take_slot(&bare);
-		if (slot >= 0 && !map_pages(slot_stack(slot))) {
-			give_slot(&bare, slot);
-			slot = -1;
-		}
+	if (!stack) {
+		stack = stack_map(THREAD_SIZE, __builtin_return_address(0));
+		if (!stack)
+			return NULL;
+		__atomic_fetch_add(&nr_stacks, 1, __ATOMIC_RELAXED);
 	}
-	if (slot < 0)
-		return NULL;
-	stack_mark((void *)slot_stack(slot));
-	return (void *)slot_stack(slot);
+	stack_mark(stack);
+	return stack;
 }
 
 /**
  * stack_free() - give a stack back
  * @stack: from stack_alloc(); nobody runs on it
+ *
+ * Context: any but interrupts.
  */
 void stack_free(void *stack)
 {
-	give_slot(&ready, slot_of(stack));
+	struct free_stack *free = stack;
+
+	spin_lock(&stack_lock);
+	free->next = free_stacks;
+	free_stacks = free;
+	nr_free_stacks++;
+	spin_unlock(&stack_lock);
+}
+
+static bool release_one(void)
+{
+	void *stack = take_free();
+
+	if (!stack)
+		return false;
+	vfree(stack - STACK_GUARD);
+	__atomic_fetch_sub(&nr_stacks, 1, __ATOMIC_RELAXED);
+	return true;
 }
 
 /**
@@ -185,14 +152,46 @@ void stack_free(void *stack)
 unsigned long stack_cache_shrink(void)
 {
 	unsigned long pages = 0;
-	int slot;
 
-	while ((slot = take_slot(&ready)) >= 0) {
-		unmap_pages(slot_stack(slot));
-		give_slot(&bare, slot);
+	while (release_one())
 		pages += THREAD_SIZE / PAGE_SIZE;
-	}
 	return pages;
+}
+
+/**
+ * stack_pages() - pages in all threads' stacks, in use or kept
+ */
+unsigned long stack_pages(void)
+{
+	return READ_ONCE(nr_stacks) * (THREAD_SIZE / PAGE_SIZE);
+}
+
+static unsigned long count_free(struct shrinker *shrinker, struct shrink_control *sc)
+{
+	return READ_ONCE(nr_free_stacks);
+}
+
+static unsigned long scan_free(struct shrinker *shrinker, struct shrink_control *sc)
+{
+	unsigned long freed = 0;
+
+	while (freed < sc->nr_to_scan && release_one())
+		freed++;
+	return freed ? freed : SHRINK_STOP;
+}
+
+static struct shrinker stack_shrinker = {
+	.count_objects = count_free,
+	.scan_objects = scan_free,
+	.seeks = DEFAULT_SEEKS,
+};
+
+/**
+ * stack_init() - let those who need memory have the stacks that nobody uses
+ */
+void __init stack_init(void)
+{
+	register_shrinker(&stack_shrinker, "stacks");
 }
 
 /**

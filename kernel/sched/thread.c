@@ -7,11 +7,14 @@
  */
 #include <asm/sections.h>
 #include <asm/switch_to.h>
+#include <linux/export.h>
+#include <linux/cred.h>
 #include <linux/gfp.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/lockdep.h>
 #include <linux/mm.h>
+#include <linux/mm_struct.h>
 #include <linux/panic.h>
 #include <linux/string.h>
 #include <quarry/kthread_hook.h>
@@ -40,10 +43,16 @@ struct task_struct init_task = {
 	.group_leader = &init_task,
 	.tasks = LIST_HEAD_INIT(init_task.tasks),
 	.stack = init_stack_begin,
+	.cred = &init_cred,
+	.real_cred = &init_cred,
+	.signal = &init_signals,
+	.active_mm = &init_mm,
 	.usage = 1,
 };
+EXPORT_SYMBOL(init_task);
 
 DEFINE_SPINLOCK(tasklist_lock);
+EXPORT_SYMBOL(tasklist_lock);
 static pid_t last_pid = 1;
 
 /* What a new thread does, handed over on its stack. */
@@ -75,6 +84,10 @@ static void init_fields(struct task_struct *task, unsigned int cpu)
 		.parent = (struct task_struct *)parent,
 		.real_parent = (struct task_struct *)parent,
 		.group_leader = task,
+		.cred = &init_cred,
+		.real_cred = &init_cred,
+		.signal = &init_signals,
+		.active_mm = &init_mm,
 		.usage = 1,
 	};
 	INIT_LIST_HEAD(&task->tasks);
@@ -177,6 +190,7 @@ void do_exit(long code)
 	task->exit_code = code;
 	debug_check_no_locks_held(task);
 	kthread_exit_hook(task);
+	exit_mm();
 	spin_lock(&tasklist_lock);
 	list_del_init(&task->tasks);
 	spin_unlock(&tasklist_lock);
@@ -186,6 +200,7 @@ void do_exit(long code)
 	schedule();
 	unreachable();
 }
+EXPORT_SYMBOL(do_exit);
 
 /**
  * free_dead_task() - the last CPU has left a dead thread's stack
@@ -207,6 +222,7 @@ struct task_struct *get_task_struct(struct task_struct *task)
 	__atomic_fetch_add(&task->usage, 1, __ATOMIC_RELAXED);
 	return task;
 }
+EXPORT_SYMBOL(get_task_struct);
 
 /**
  * put_task_struct() - undo get_task_struct()
@@ -217,6 +233,7 @@ void put_task_struct(struct task_struct *task)
 	if (__atomic_sub_fetch(&task->usage, 1, __ATOMIC_ACQ_REL) == 0)
 		free_page((unsigned long)task);
 }
+EXPORT_SYMBOL(put_task_struct);
 
 /**
  * set_task_comm() - name a thread
@@ -227,6 +244,7 @@ void set_task_comm(struct task_struct *task, const char *name)
 {
 	strscpy(task->comm, name, sizeof(task->comm));
 }
+EXPORT_SYMBOL(set_task_comm);
 
 /**
  * sched_init() - the boot thread becomes a thread like others, and CPU 0 gets its idle thread

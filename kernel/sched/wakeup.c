@@ -13,6 +13,7 @@
  * from the others.
  */
 #include <asm/barrier.h>
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/sched.h>
 #include <linux/smp.h>
@@ -168,6 +169,7 @@ int wake_up_state(struct task_struct *task, unsigned int state)
 {
 	return try_to_wake_up(task, state);
 }
+EXPORT_SYMBOL(wake_up_state);
 
 /**
  * wake_up_process() - wake a thread
@@ -181,6 +183,7 @@ int wake_up_process(struct task_struct *task)
 {
 	return try_to_wake_up(task, TASK_NORMAL);
 }
+EXPORT_SYMBOL(wake_up_process);
 
 /**
  * wake_up_new_task() - let a thread run for the first time

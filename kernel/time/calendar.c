@@ -5,6 +5,7 @@
  * Years are counted from March here, so that the leap day is the last of its year and the days before
  * a month follow one rule: months of 31 and 30 days come in groups of five with 153 days.
  */
+#include <linux/export.h>
 #include <linux/math64.h>
 #include <linux/time64.h>
 
@@ -26,6 +27,7 @@ time64_t mktime64(unsigned int year, unsigned int mon, unsigned int day, unsigne
 {
 	return ((days_since_1970(year, mon, day) * 24 + hour) * 60 + min) * 60 + sec;
 }
+EXPORT_SYMBOL(mktime64);
 
 /* Rounding down, also below zero. */
 static s64 divide(s64 a, s32 b, s32 *rest)
@@ -67,6 +69,7 @@ void time64_to_tm(time64_t seconds, int offset, struct tm *result)
 	result->tm_wday = weekday;
 	fill_date(days, result);
 }
+EXPORT_SYMBOL(time64_to_tm);
 
 /**
  * ns_to_timespec64() - nanoseconds as seconds and the rest
@@ -79,3 +82,4 @@ struct timespec64 ns_to_timespec64(s64 ns)
 
 	return (struct timespec64){ seconds, rest };
 }
+EXPORT_SYMBOL(ns_to_timespec64);

@@ -16,6 +16,7 @@
  * Complexity: O(1); one multiplication, two for deltas beyond 2^shift ticks.
  */
 #include <asm/barrier.h>
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/seq_file.h>
 #include <linux/spinlock.h>
@@ -88,6 +89,7 @@ u64 ktime_get_ns(void)
 	} while (seen != READ_ONCE(sequence));
 	return ns;
 }
+EXPORT_SYMBOL(ktime_get_ns);
 
 /**
  * sched_clock() - nanoseconds since the kernel was entered
@@ -101,6 +103,7 @@ u64 sched_clock(void)
 {
 	return ktime_get_ns();
 }
+EXPORT_SYMBOL(sched_clock);
 
 /* While one copy is written, readers use the other. */
 static void publish(const struct base_point *point)
@@ -168,6 +171,7 @@ u64 ktime_get_real_ns(void)
 {
 	return ktime_get_ns() + READ_ONCE(real_offset);
 }
+EXPORT_SYMBOL(ktime_get_real_ns);
 
 void clock_set_real_ns(u64 ns)
 {
@@ -178,21 +182,25 @@ time64_t ktime_get_seconds(void)
 {
 	return div_u64(ktime_get_ns(), NSEC_PER_SEC);
 }
+EXPORT_SYMBOL(ktime_get_seconds);
 
 time64_t ktime_get_real_seconds(void)
 {
 	return div_u64(ktime_get_real_ns(), NSEC_PER_SEC);
 }
+EXPORT_SYMBOL(ktime_get_real_seconds);
 
 void ktime_get_ts64(struct timespec64 *ts)
 {
 	*ts = ns_to_timespec64(ktime_get_ns());
 }
+EXPORT_SYMBOL(ktime_get_ts64);
 
 void ktime_get_real_ts64(struct timespec64 *ts)
 {
 	*ts = ns_to_timespec64(ktime_get_real_ns());
 }
+EXPORT_SYMBOL(ktime_get_real_ts64);
 
 static int clock_show(struct seq_file *m, void *v)
 {

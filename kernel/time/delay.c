@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Delays that keep the CPU busy. */
 #include <linux/delay.h>
+#include <linux/export.h>
 #include <linux/time64.h>
 #include <quarry/time.h>
 
@@ -8,6 +9,7 @@ void ndelay(unsigned long nsecs)
 {
 	delay_ns(nsecs);
 }
+EXPORT_SYMBOL(ndelay);
 
 /**
  * udelay() - keep the CPU busy for at least so many microseconds
@@ -19,6 +21,7 @@ void udelay(unsigned long usecs)
 {
 	delay_ns((u64)usecs * NSEC_PER_USEC);
 }
+EXPORT_SYMBOL(udelay);
 
 /**
  * mdelay() - keep the CPU busy for at least so many milliseconds
@@ -30,6 +33,7 @@ void mdelay(unsigned long msecs)
 {
 	delay_ns((u64)msecs * NSEC_PER_MSEC);
 }
+EXPORT_SYMBOL(mdelay);
 
 /**
  * delay_us() - as udelay(), under the name that drivers of the boot use

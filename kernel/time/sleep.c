@@ -6,6 +6,7 @@
  * CPU busy instead.
  */
 #include <linux/delay.h>
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/printk.h>
 #include <linux/panic.h>
@@ -70,30 +71,35 @@ long schedule_timeout(long timeout)
 	left = expires - jiffies;
 	return left < 0 || !tick_running() ? 0 : left;
 }
+EXPORT_SYMBOL(schedule_timeout);
 
 long schedule_timeout_interruptible(long timeout)
 {
 	__set_current_state(TASK_INTERRUPTIBLE);
 	return schedule_timeout(timeout);
 }
+EXPORT_SYMBOL(schedule_timeout_interruptible);
 
 long schedule_timeout_uninterruptible(long timeout)
 {
 	__set_current_state(TASK_UNINTERRUPTIBLE);
 	return schedule_timeout(timeout);
 }
+EXPORT_SYMBOL(schedule_timeout_uninterruptible);
 
 long schedule_timeout_killable(long timeout)
 {
 	__set_current_state(TASK_KILLABLE);
 	return schedule_timeout(timeout);
 }
+EXPORT_SYMBOL(schedule_timeout_killable);
 
 long schedule_timeout_idle(long timeout)
 {
 	__set_current_state(TASK_IDLE);
 	return schedule_timeout(timeout);
 }
+EXPORT_SYMBOL(schedule_timeout_idle);
 
 /*
  * One tick more: the one that is running has begun already. Where the tick is not in step with jiffies,
@@ -109,12 +115,14 @@ void msleep(unsigned int msecs)
 	while (tick_running() && ktime_get_ns() < end)
 		schedule_timeout_uninterruptible(1);
 }
+EXPORT_SYMBOL(msleep);
 
 unsigned long msleep_interruptible(unsigned int msecs)
 {
 	msleep(msecs);
 	return 0;
 }
+EXPORT_SYMBOL(msleep_interruptible);
 
 void usleep_range(unsigned long min, unsigned long max)
 {
@@ -127,6 +135,7 @@ void usleep_range(unsigned long min, unsigned long max)
 		if (!tick_running() || !cond_resched())
 			delay_us(1);
 }
+EXPORT_SYMBOL(usleep_range);
 
 void fsleep(unsigned long usecs)
 {
@@ -137,3 +146,4 @@ void fsleep(unsigned long usecs)
 	else
 		msleep(DIV_ROUND_UP(usecs, 1000));
 }
+EXPORT_SYMBOL(fsleep);

@@ -20,6 +20,7 @@
 #include <asm/barrier.h>
 #include <asm/irqflags.h>
 #include <asm/processor.h>
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/interrupt.h>
 #include <linux/jiffies.h>
@@ -36,7 +37,9 @@
 #define MAX_SLEEP_NS (4 * (u64)NSEC_PER_SEC)
 
 u64 jiffies_64 = INITIAL_JIFFIES;
+EXPORT_SYMBOL(jiffies_64);
 asm(".globl jiffies\n\t.set jiffies, jiffies_64");
+EXPORT_SYMBOL(jiffies);
 
 static DEFINE_RAW_SPINLOCK(jiffies_lock);
 static u64 next_jiffy_ns = TICK_NSEC;

@@ -19,6 +19,7 @@
 #include <asm/irqflags.h>
 #include <asm/processor.h>
 #include <linux/bug.h>
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/interrupt.h>
 #include <linux/kernel.h>
@@ -48,6 +49,7 @@ void timer_setup(struct timer_list *timer, void (*function)(struct timer_list *t
 {
 	*timer = (struct timer_list){ .function = function, .flags = flags | raw_smp_processor_id() };
 }
+EXPORT_SYMBOL(timer_setup);
 
 static struct timer_base *lock_base_of(struct timer_list *timer, unsigned long *irqflags)
 {
@@ -121,22 +123,26 @@ int mod_timer(struct timer_list *timer, unsigned long expires)
 {
 	return start(timer, expires, START_ALWAYS, -1);
 }
+EXPORT_SYMBOL(mod_timer);
 
 int mod_timer_pending(struct timer_list *timer, unsigned long expires)
 {
 	return start(timer, expires, START_IF_PENDING, -1);
 }
+EXPORT_SYMBOL(mod_timer_pending);
 
 int timer_reduce(struct timer_list *timer, unsigned long expires)
 {
 	return start(timer, expires, START_IF_EARLIER, -1);
 }
+EXPORT_SYMBOL(timer_reduce);
 
 void add_timer(struct timer_list *timer)
 {
 	if (!WARN_ON_ONCE(timer_pending(timer)))
 		start(timer, timer->expires, START_ALWAYS, -1);
 }
+EXPORT_SYMBOL(add_timer);
 
 void add_timer_on(struct timer_list *timer, int cpu)
 {
@@ -147,6 +153,7 @@ void add_timer_on(struct timer_list *timer, int cpu)
 	if (cpu != raw_smp_processor_id())
 		smp_send_reschedule(cpu);
 }
+EXPORT_SYMBOL(add_timer_on);
 
 int timer_delete(struct timer_list *timer)
 {
@@ -157,6 +164,7 @@ int timer_delete(struct timer_list *timer)
 	raw_spin_unlock_irqrestore(&base->lock, flags);
 	return was_pending;
 }
+EXPORT_SYMBOL(timer_delete);
 
 static int try_to_stop(struct timer_list *timer, bool for_good)
 {
@@ -176,6 +184,7 @@ int try_to_del_timer_sync(struct timer_list *timer)
 {
 	return try_to_stop(timer, false);
 }
+EXPORT_SYMBOL(try_to_del_timer_sync);
 
 static int stop_sync(struct timer_list *timer, bool for_good)
 {
@@ -191,23 +200,29 @@ int timer_delete_sync(struct timer_list *timer)
 {
 	return stop_sync(timer, false);
 }
+EXPORT_SYMBOL(timer_delete_sync);
 
 int timer_shutdown_sync(struct timer_list *timer)
 {
 	return stop_sync(timer, true);
 }
+EXPORT_SYMBOL(timer_shutdown_sync);
 
 int timer_shutdown(struct timer_list *timer)
 {
 	timer->function = NULL;
 	return timer_delete(timer);
 }
+EXPORT_SYMBOL(timer_shutdown);
 
 static void call(struct timer_list *timer, void (*function)(struct timer_list *))
 {
 	unsigned int before = preempt_count();
 
-	function(timer);
+	if (timer->flags & TIMER_OLD_STYLE)
+		((void (*)(unsigned long))(void (*)(void))function)(timer->data);
+	else
+		function(timer);
 	if (preempt_count() != before) {
 		pr_err("timer: %ps entered with preempt_count %08x, left with %08x\n", function, before,
 		       preempt_count());

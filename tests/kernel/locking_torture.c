@@ -7,10 +7,7 @@
 #include "test_threads.h"
 #include <linux/refcount.h>
 
-/*
- * Of all threads together, on one CPU. On a machine whose CPUs outnumber those of its host, a lock is
- * handed on at the pace at which the host runs them, so more CPUs get less to do.
- */
+/* Of all threads together. */
 #define OPERATIONS 6000
 
 static struct torture torture;
@@ -25,7 +22,7 @@ static void torture_kind(struct kunit *test, enum torture_kind kind)
 {
 	unsigned int n = 2 * num_online_cpus();
 
-	torture_init(&torture, kind, OPERATIONS / num_online_cpus() / n, kunit_random(test));
+	torture_init(&torture, kind, OPERATIONS / n, kunit_random(test));
 	test_threads_start(test, &threads, n, run, NULL);
 	test_threads_wait(&threads);
 	torture_check(test, &torture);
@@ -70,7 +67,7 @@ static void atomics(struct kunit *test)
 	atomic_set(&count, 0);
 	atomic64_set(&count64, 0);
 	refcount_set(&references, 1);
-	rounds = OPERATIONS / (int)(num_online_cpus() * n);
+	rounds = OPERATIONS / (int)n;
 	test_threads_start(test, &threads, n, count_up, NULL);
 	test_threads_wait(&threads);
 	KUNIT_EXPECT_EQ(test, atomic_read(&count), threads.n * rounds);

@@ -25,13 +25,13 @@ def frames_of_map(output, arch):
 
 
 def zones(output):
-    """Frames present in each zone that has any, from /proc/zoneinfo."""
+    """Frames present in each zone that has any, of all nodes together, from /proc/zoneinfo."""
     present, name = {}, None
     for line in output.splitlines():
         if found := ZONE.match(line):
             name = found[1]
         elif (found := PRESENT.match(line)) and name and int(found[1]):
-            present[name] = int(found[1])
+            present[name] = present.get(name, 0) + int(found[1])
     return present
 
 

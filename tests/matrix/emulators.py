@@ -13,6 +13,8 @@ import subprocess
 import tarfile
 import tempfile
 
+import census
+import processors
 from case import LIMIT, ROOT, ZONES, Case, Skip, all_tests_passed, run
 from runner import machine as qemu
 from runner import options as run_options
@@ -27,7 +29,7 @@ BOCHSRC = """\
 config_interface: textconfig
 display_library: rfb, options="timeout=0"
 megs: {megs}
-cpu: model={cpu}, count=1, ips=50000000, reset_on_triple_fault=0, ignore_bad_msrs=1
+cpu: model={cpu}, count={cpus}, ips=50000000, reset_on_triple_fault=0, ignore_bad_msrs=1
 romimage: file=/usr/share/bochs/BIOS-bochs-latest
 vgaromimage: file=/usr/share/bochs/VGABIOS-lgpl-latest
 ata0: enabled=1, ioaddr1=0x1f0, ioaddr2=0x3f0, irq=14
@@ -56,6 +58,7 @@ def require(*things):
 class EmulatorCase(Case):
     """A boot that needs a folder of its own; _start(folder) returns status and output."""
     arch: str = "i386"
+    work: str = WORK
 
     def run(self):
         with tempfile.TemporaryDirectory(prefix="quarry-matrix-") as folder:
@@ -70,23 +73,29 @@ class EmulatorCase(Case):
         require(kernel)
         return kernel
 
+    def initrd(self):
+        return self.build / self.arch / "initrd.cpio"
+
     def command_line(self):
-        return f'debug_exit={qemu.DEBUG_EXIT:#x} console=ttyS0 exec="{WORK}"'
+        return f'debug_exit={qemu.DEBUG_EXIT:#x} console=ttyS0 exec="{self.work}"'
 
     def _qemu(self, *arguments):
         return run([str(ROOT / "tools" / "run"), "--arch", self.arch, "--boot", "none", "--machine", "pc",
                     "--cpu", "max", "--timeout", str(self.limit), "--exec", "", "--", *arguments], self.limit + 60)
 
 
+@dataclasses.dataclass
 class Bochs(EmulatorCase):
     """The same image as everywhere, from CD; what to run stands on a second disk."""
+    cpus: int = 1
+    words: str = ""     # for the kernel's command line
 
     def _start(self, folder):
         require("bochs", "/usr/share/bochs/BIOS-bochs-latest", "/usr/share/bochs/VGABIOS-lgpl-latest",
                 self.build / "quarry.iso")
         outside = self._outside_disk(folder)
         (folder / "bochsrc").write_text(BOCHSRC.format(
-            megs=128, cpu="pentium" if self.arch == "i386" else "corei7_haswell_4770",
+            megs=128, cpus=self.cpus, cpu="pentium" if self.arch == "i386" else "corei7_haswell_4770",
             image=self.build / "quarry.iso", outside=outside,
             cylinders=outside.stat().st_size // CYLINDER, folder=folder))
         (folder / "rc").write_text("c\n")
@@ -100,24 +109,29 @@ class Bochs(EmulatorCase):
         return verdicts[-1], output
 
     def _outside_disk(self, folder):
-        wanted = run_options.parse(["--arch", self.arch, "--boot", "iso", "--exec", WORK,
-                                    "--build", str(self.build)], "")
+        wanted = run_options.parse(["--arch", self.arch, "--boot", "iso", "--exec", self.work,
+                                    "--append", self.words, "--build", str(self.build)], "")
         with qemu.Machine(wanted) as vm:
             source = vm.directory / "outside.tar"
             with tarfile.open(source) as archive:
-                script = archive.extractfile("quarry-run.cfg").read().decode()
+                archive.extractall(folder)
+        script = (folder / "quarry-run.cfg").read_text()
         script = script.replace(f"debug_exit={qemu.DEBUG_EXIT:#x}", f"debug_exit={BOCHS_PORT:#x}")
         (folder / "quarry-run.cfg").write_text(script)
         disk = folder / "outside.img"
         with tarfile.open(disk, "w", format=tarfile.USTAR_FORMAT) as archive:
-            archive.add(folder / "quarry-run.cfg", "quarry-run.cfg")
+            for name in ("quarry-run.cfg", "quarry-initrd.cpio"):
+                archive.add(folder / name, name)
         with open(disk, "r+b") as image:
             image.truncate(32 * CYLINDER)
         return disk
 
 
+@dataclasses.dataclass
 class V86(EmulatorCase):
-    """A PC in JavaScript, without BIOS, ACPI, APIC: its own multiboot1 loader."""
+    """A PC in JavaScript, without BIOS, ACPI, APIC: its own multiboot1 loader. It has no task gates,
+    which a stack overflow needs in 32-bit mode."""
+    work: str = f"{WORK} -arch.stack_overflow"
 
     def _start(self, _folder):
         package = self.build / "npm" / "node_modules" / "v86"
@@ -125,7 +139,7 @@ class V86(EmulatorCase):
         if not package.exists():
             raise Skip("the npm package v86 is missing; tools/setup test fetches it")
         return run(["node", str(pathlib.Path(__file__).with_name("v86.mjs")), str(package), str(self.kernel()),
-                    self.command_line(), str(self.limit)], self.limit + 60)
+                    str(self.initrd()), self.command_line(), str(self.limit)], self.limit + 60)
 
 
 class Isolinux(EmulatorCase):
@@ -138,8 +152,9 @@ class Isolinux(EmulatorCase):
         for file in (ISOLINUX / "isolinux.bin", *(SYSLINUX / f"{n}.c32" for n in ("ldlinux", "libcom32", "mboot"))):
             shutil.copy(file, tree / "isolinux")
         shutil.copy(self.kernel(), tree / "quarry.elf")
+        shutil.copy(self.initrd(), tree)
         (tree / "isolinux" / "isolinux.cfg").write_text(
-            f"DEFAULT q\nLABEL q\n KERNEL mboot.c32\n APPEND /quarry.elf {self.command_line()}\n")
+            f"DEFAULT q\nLABEL q\n KERNEL mboot.c32\n APPEND /quarry.elf {self.command_line()} --- /initrd.cpio\n")
         image = folder / "isolinux.iso"
         subprocess.run(["xorriso", "-as", "mkisofs", "-quiet", "-o", str(image), "-b", "isolinux/isolinux.bin",
                         "-c", "isolinux/boot.cat", "-no-emul-boot", "-boot-load-size", "4", "-boot-info-table",
@@ -152,13 +167,18 @@ class Ipxe(EmulatorCase):
 
     def _start(self, folder):
         shutil.copy(self.kernel(), folder / "quarry.elf")
-        (folder / "boot.ipxe").write_text(f"#!ipxe\nkernel quarry.elf {self.command_line()}\nboot\n")
+        shutil.copy(self.initrd(), folder)
+        (folder / "boot.ipxe").write_text(
+            f"#!ipxe\nkernel quarry.elf {self.command_line()}\nmodule initrd.cpio initrd.cpio\nboot\n")
         return self._qemu("-netdev", f"user,id=net,tftp={folder},bootfile=boot.ipxe",
                           "-device", "e1000,netdev=net", "-boot", "n")
 
 
 def cases(build):
     checks, limit = (all_tests_passed,), LIMIT["uefi"]
-    return [kind(f"{name} {arch}", [], None, build, checks=checks, limit=limit, arch=arch)
+    x2apic = Bochs("bochs x86_64 two CPUs by x2APIC", [], None, build, arch="x86_64", limit=limit, cpus=2, words="x2apic",
+                   work=processors.COMMANDS,
+                   checks=(census.check("x86_64"), processors.online(2)))
+    return [x2apic] + [kind(f"{name} {arch}", [], None, build, checks=checks, limit=limit, arch=arch)
             for name, kind, arch in (("bochs", Bochs, "i386"), ("bochs", Bochs, "x86_64"), ("v86", V86, "i386"),
                                      ("isolinux", Isolinux, "i386"), ("ipxe", Ipxe, "i386"))]

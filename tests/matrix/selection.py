@@ -6,6 +6,7 @@ import census
 import machines
 import menu
 import oddmaps
+import processors
 from case import LIMIT, ZONES, Case, all_tests_passed
 from machines import CPUS
 
@@ -89,4 +90,4 @@ def odd_map_cases(build):
 
 def cases(build):
     return [*pairwise_cases(build), *full_test_cases(build), *extreme_cases(build), *verdict_cases(build),
-            *odd_map_cases(build), *menu.cases(build)]
+            *odd_map_cases(build), *menu.cases(build), *processors.cases(build)]

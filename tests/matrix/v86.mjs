@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Boots a multiboot1 kernel in v86 without a screen: node v86.mjs V86-DIR KERNEL "command line" SECONDS
+// Boots a multiboot1 kernel in v86 without a screen: node v86.mjs V86-DIR KERNEL INITRD "command line" SECONDS
 // Serial output goes to standard output. Status: what the kernel writes to its debug-exit port,
 // less 0x10, as tools/run has it; 124 when the time is over; 3 when the emulator gives up.
 import fs from "node:fs";
@@ -7,7 +7,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 
 const FIRST_STATUS = 0x10, DEBUG_EXIT = 0xf4;
-const [folder, kernel, cmdline, seconds] = process.argv.slice(2);
+const [folder, kernel, initrd, cmdline, seconds] = process.argv.slice(2);
 const { V86 } = await import(pathToFileURL(path.join(folder, "build", "libv86.mjs")));
 const bytes = (file) => {
 	const data = fs.readFileSync(file);
@@ -25,6 +25,7 @@ const pc = new V86({
 	bios: bytes("/usr/share/seabios/bios.bin"),
 	vga_bios: bytes("/usr/share/seabios/vgabios-stdvga.bin"),
 	multiboot: bytes(kernel),
+	initrd: bytes(initrd),
 	cmdline,
 	autostart: true,
 	disable_speaker: true,
