@@ -23,6 +23,7 @@
 #include <linux/string.h>
 #include "buddy.h"
 #include "internal.h"
+#include "mobility.h"
 #include "pcp.h"
 
 static void __init add_range(unsigned long start, unsigned long end)
@@ -62,6 +63,7 @@ void __init free_area_init(void)
 	pcp_reset();
 	nodes_make();
 	memmap_init(PFN_UP(memblock_end_of_DRAM()));
+	pageblocks_init();
 	for_each_mem_pfn_range(i, NUMA_NO_NODE, &start, &end, NULL)
 		memmap_for_ram(start, end);
 }

@@ -257,4 +257,4 @@ static int cmd_zones(int argc, char **argv)
 	print_zone_table(&out);
 	return mm_check_accounting() ? -5 : 0;
 }
-MONITOR_COMMAND(zones, "", "the zones, and a count of every frame that must agree", cmd_zones);
+MONITOR_COMMAND(zones, "", "the zones; counts every frame in two ways", cmd_zones);

@@ -16,61 +16,75 @@
  *  - A range is mapped with the largest pages that address, frame and size allow.
  *  - A large page is split before a part of it changes, into entries that map the same frames with
  *    the same flags, so another CPU reading through it sees no difference.
- *  - Tables are never freed while they are linked.
+ *  - Tables are never freed while they are linked; those of the kernel's half, never.
+ *  - pt->root_changed hears of each write to the top-level table (mm/mm_kernel_half.c).
  *
  * Addresses are handled as first and last byte: the end of the address space has no "behind it".
  *
- * Complexity: O(levels + pages). Locks: none; until several CPUs run, boot code alone changes
- * the tables. Callers flush the TLB where they changed an entry that was present.
+ * Complexity: O(levels + pages).
+ *
+ * Locks: pt->lock, if there is one, is held while a table is linked in, since two CPUs may miss the
+ * same one; the loser frees its own. What is mapped in a range is the business of the range's owner:
+ * two CPUs may work on different ranges at the same time, with no lock between them. Memory is taken
+ * before the lock is. Inside it: pgd_lock.
+ *
+ * Callers flush the TLB where they changed an entry that was present.
  *
  * References: Intel SDM vol. 3A, chapter 4; AMD APM vol. 2, chapter 5.
  */
-#include <quarry/page_table.h>
+#include <linux/atomic.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/spinlock.h>
+#include <quarry/page_table.h>
+#include "page_table.h"
 
-/* One table during a walk: @level is that of its entries. */
-struct table {
-	void *entries;
-	int level;
+/* What a visitor says: go on behind the entry, or into the table that it points to, or an error. */
+enum { NEXT = 0, DESCEND = 1 };
+
+/**
+ * struct walk - a pass over the entries of a range
+ * @pt: the page table
+ * @visit: called for each entry; the range's part in it is from @virt to @last
+ * @phys: mapping: the physical address of the byte that comes next
+ * @set, @clear: flags to change; mapping: @set are those of the new entries
+ * @holes: preparing: also give tables to what is not mapped
+ * @seen: told of each present leaf
+ * @arg: handed to it
+ * @pages: how many pages of 4 KiB were met
+ */
+struct walk {
+	const struct page_table *pt;
+	int (*visit)(struct walk *walk, struct table table, unsigned int index, unsigned long virt, unsigned long last);
+	phys_addr_t phys;
+	pteval_t set, clear;
+	bool holes;
+	pt_seen_fn *seen;
+	void *arg;
+	long pages;
 };
 
-static pteval_t read_entry(const struct paging_mode *mode, struct table table, unsigned int index)
+static void write_entry(const struct page_table *pt, struct table table, unsigned int index, pteval_t entry)
 {
-	if (mode->entry_size == 4)
-		return ((volatile u32 *)table.entries)[index];
-	return ((volatile u64 *)table.entries)[index];
-}
-
-/*
- * A 32-bit CPU stores an 8-byte entry in halves. The half with the present bit goes first when it
- * clears that bit and last when it sets it, so the CPU never walks a mixture.
- */
-static void write_entry(const struct paging_mode *mode, struct table table, unsigned int index, pteval_t entry)
-{
-	volatile u32 *half = (volatile u32 *)table.entries + index * 2;
-
 	entry &= supported_pte_mask;
-	if (mode->entry_size == 4) {
+	if (pt->mode->entry_size == 4)
 		((volatile u32 *)table.entries)[index] = entry;
-	} else if (sizeof(long) == 8) {
-		((volatile u64 *)table.entries)[index] = entry;
-	} else {
-		half[0] = 0;
-		half[1] = entry >> 32;
-		half[0] = entry;
-	}
-}
-
-static unsigned int index_of(const struct paging_mode *mode, int level, unsigned long virt)
-{
-	return virt >> mode->shift[level] & ((1U << mode->bits[level]) - 1);
+	else
+		pt_store_wide((volatile u64 *)table.entries + index, entry);
+	if (unlikely(pt->root_changed) && table.level == pt->mode->levels - 1)
+		pt->root_changed(pt, index);
 }
 
 /* The last byte that the entry for @virt at @level spans. */
 static unsigned long entry_last(const struct paging_mode *mode, int level, unsigned long virt)
 {
 	return virt | ((1UL << mode->shift[level]) - 1);
+}
+
+/* Is virt..last, which lies in one entry of this level, all of what it spans? */
+static bool covers_entry(const struct paging_mode *mode, int level, unsigned long virt, unsigned long last)
+{
+	return last - virt == (1UL << mode->shift[level]) - 1;
 }
 
 /**
@@ -97,19 +111,32 @@ phys_addr_t pt_entry_phys(const struct paging_mode *mode, int level, pteval_t en
 	return entry & mode->frame_mask & PAGE_MASK;
 }
 
-static struct table subtable(const struct paging_mode *mode, struct table table, pteval_t entry)
+static bool is_table(const struct paging_mode *mode, int level, pteval_t entry)
 {
-	return (struct table){ __va(pt_entry_phys(mode, table.level, entry)), table.level - 1 };
+	return (entry & _PAGE_PRESENT) && !pt_entry_is_leaf(mode, level, entry);
 }
 
-static struct table root_of(const struct page_table *pt)
+static void lock_tables(const struct page_table *pt)
 {
-	return (struct table){ pt->root, pt->mode->levels - 1 };
+	if (pt->lock)
+		spin_lock(pt->lock);
 }
 
+static void unlock_tables(const struct page_table *pt)
+{
+	if (pt->lock)
+		spin_unlock(pt->lock);
+}
+
+/* What pt->table_flags adds has no place in an entry whose other flags are reserved: the top of PAE. */
 static void link_table(const struct page_table *pt, struct table table, unsigned int index, void *entries)
 {
-	write_entry(pt->mode, table, index, (pteval_t)__pa(entries) | pt->mode->table_flags[table.level]);
+	pteval_t flags = pt->mode->table_flags[table.level];
+
+	if (flags & _PAGE_RW)
+		flags |= pt->table_flags;
+	barrier(); /* the CPU keeps stores in order; what it must not walk into is an unfinished table */
+	write_entry(pt, table, index, (pteval_t)__pa(entries) | flags);
 }
 
 static pteval_t leaf_entry(int level, phys_addr_t phys, pteval_t flags)
@@ -117,81 +144,95 @@ static pteval_t leaf_entry(int level, phys_addr_t phys, pteval_t flags)
 	return phys | flags | (level ? _PAGE_PSE : 0);
 }
 
-/* Replaces the large page in an entry by a table of smaller ones that map the same. */
-static int split_leaf(const struct page_table *pt, struct table table, unsigned int index)
+/* Fills a table with smaller pages that map the same as a large one. */
+static void split_into(const struct page_table *pt, struct table smaller, pteval_t entry)
 {
 	const struct paging_mode *mode = pt->mode;
-	pteval_t entry = read_entry(mode, table, index);
-	phys_addr_t phys = pt_entry_phys(mode, table.level, entry);
+	phys_addr_t phys = pt_entry_phys(mode, smaller.level + 1, entry);
 	pteval_t flags = entry & ~mode->frame_mask & ~_PAGE_PSE;
-	struct table smaller = { pt->alloc_table(), table.level - 1 };
 
-	if (!smaller.entries)
-		return -ENOMEM;
 	for (unsigned int i = 0; i < 1U << mode->bits[smaller.level]; i++)
-		write_entry(mode, smaller, i,
+		write_entry(pt, smaller, i,
 			    leaf_entry(smaller.level, phys + ((phys_addr_t)i << mode->shift[smaller.level]), flags));
-	link_table(pt, table, index, smaller.entries);
-	return 0;
 }
 
 /* Makes sure that an entry points to a table: a new one, or one that a large page is split into. */
 static int need_table(const struct page_table *pt, struct table table, unsigned int index)
 {
-	pteval_t entry = read_entry(pt->mode, table, index);
-	void *entries;
+	const struct paging_mode *mode = pt->mode;
+	struct table lower = { NULL, table.level - 1 };
+	pteval_t entry = read_entry(mode, table, index);
 
-	if (!(entry & _PAGE_PRESENT)) {
-		entries = pt->alloc_table();
-		if (!entries)
-			return -ENOMEM;
-		link_table(pt, table, index, entries);
+	if (is_table(mode, table.level, entry))
 		return 0;
+	lower.entries = pt->alloc_table();
+	if (!lower.entries)
+		return -ENOMEM;
+	lock_tables(pt);
+	entry = read_entry(mode, table, index);
+	if (!is_table(mode, table.level, entry)) {
+		if (entry & _PAGE_PRESENT)
+			split_into(pt, lower, entry);
+		link_table(pt, table, index, lower.entries);
+		if (pt->nr_tables)
+			atomic_long_inc(pt->nr_tables);
+		lower.entries = NULL;
 	}
-	return pt_entry_is_leaf(pt->mode, table.level, entry) ? split_leaf(pt, table, index) : 0;
+	unlock_tables(pt);
+	if (lower.entries) /* another CPU was quicker */
+		pt->free_table(lower.entries);
+	return 0;
 }
 
-/* May the bytes virt..last, at phys, be one leaf of this level? */
-static bool leaf_fits(const struct page_table *pt, struct table table, unsigned long virt, unsigned long last,
-		      phys_addr_t phys)
+/* A visitor's answer: into the entry's table, which is made if it has none. */
+static int enter_table(struct walk *walk, struct table table, unsigned int index)
 {
-	const struct paging_mode *mode = pt->mode;
-	unsigned long offset_mask = (1UL << mode->shift[table.level]) - 1;
-	pteval_t entry;
+	int err = need_table(walk->pt, table, index);
 
-	if (table.level == 0)
-		return true;
-	if (!mode->large[table.level] || ((virt | phys) & offset_mask) || last - virt < offset_mask)
-		return false;
-	entry = read_entry(mode, table, index_of(mode, table.level, virt));
-	return !(entry & _PAGE_PRESENT) || pt_entry_is_leaf(mode, table.level, entry);
+	return err ? err : DESCEND;
 }
 
-static int map_in(const struct page_table *pt, struct table table, unsigned long virt, unsigned long last,
-		  phys_addr_t phys, pteval_t prot)
+static int walk_in(struct walk *walk, struct table table, unsigned long virt, unsigned long last)
 {
-	const struct paging_mode *mode = pt->mode;
+	const struct paging_mode *mode = walk->pt->mode;
 
 	for (;;) {
 		unsigned int index = index_of(mode, table.level, virt);
 		unsigned long part_last = min(last, entry_last(mode, table.level, virt));
+		int next = walk->visit(walk, table, index, virt, part_last);
 
-		if (leaf_fits(pt, table, virt, part_last, phys)) {
-			write_entry(mode, table, index, leaf_entry(table.level, phys, prot));
-		} else {
-			int err = need_table(pt, table, index);
-
-			if (!err)
-				err = map_in(pt, subtable(mode, table, read_entry(mode, table, index)), virt,
-					     part_last, phys, prot);
-			if (err)
-				return err;
-		}
-		if (part_last == last)
-			return 0;
-		phys += part_last - virt + 1;
+		if (next == DESCEND)
+			next = walk_in(walk, subtable(mode, table, read_entry(mode, table, index)), virt, part_last);
+		if (next != NEXT || part_last == last)
+			return next;
 		virt = part_last + 1;
 	}
+}
+
+static int walk_range(struct walk *walk, unsigned long virt, unsigned long size)
+{
+	return size ? walk_in(walk, root_of(walk->pt), virt, virt + (size - 1)) : 0;
+}
+
+/* May the bytes virt..last, at phys, be one leaf of this level? */
+static bool leaf_fits(const struct page_table *pt, struct table table, unsigned int index, unsigned long virt,
+		      unsigned long last, phys_addr_t phys)
+{
+	const struct paging_mode *mode = pt->mode;
+
+	if (table.level == 0)
+		return true;
+	return mode->large[table.level] && covers_entry(mode, table.level, virt, last) &&
+	       !(phys & (last - virt)) && !is_table(mode, table.level, read_entry(mode, table, index));
+}
+
+static int visit_to_map(struct walk *walk, struct table table, unsigned int index, unsigned long virt, unsigned long last)
+{
+	if (!leaf_fits(walk->pt, table, index, virt, last, walk->phys))
+		return enter_table(walk, table, index);
+	write_entry(walk->pt, table, index, leaf_entry(table.level, walk->phys, walk->set));
+	walk->phys += last - virt + 1;
+	return NEXT;
 }
 
 /**
@@ -199,84 +240,113 @@ static int map_in(const struct page_table *pt, struct table table, unsigned long
  * @pt: the page table
  * @virt: first address, page-aligned
  * @phys: physical address behind it, page-aligned
- * @size: bytes, a multiple of the page size, not 0
+ * @size: bytes, a multiple of the page size
  * @prot: flags of the entries; those that the CPU does not know are left out
  *
  * What was mapped there before is replaced; the caller flushes the TLB in that case.
  *
  * Context: any; does not sleep. Return: 0, or -ENOMEM with a part mapped.
  */
-int pt_map(struct page_table *pt, unsigned long virt, phys_addr_t phys, unsigned long size, pteval_t prot)
+int pt_map(const struct page_table *pt, unsigned long virt, phys_addr_t phys, unsigned long size, pteval_t prot)
 {
-	return map_in(pt, root_of(pt), virt, virt + (size - 1), phys, prot);
+	struct walk walk = { .pt = pt, .visit = visit_to_map, .phys = phys, .set = prot };
+
+	return walk_range(&walk, virt, size);
 }
 
-static int prepare_in(const struct page_table *pt, struct table table, unsigned long virt, unsigned long last)
+static int visit_to_prepare(struct walk *walk, struct table table, unsigned int index, unsigned long virt, unsigned long last)
 {
-	const struct paging_mode *mode = pt->mode;
+	int err;
 
-	for (;;) {
-		unsigned int index = index_of(mode, table.level, virt);
-		unsigned long part_last = min(last, entry_last(mode, table.level, virt));
-		int err = need_table(pt, table, index);
-
-		if (!err && table.level > 1)
-			err = prepare_in(pt, subtable(mode, table, read_entry(mode, table, index)), virt, part_last);
-		if (err || part_last == last)
-			return err;
-		virt = part_last + 1;
-	}
+	if (table.level == 0)
+		return NEXT;
+	if (!walk->holes && !(read_entry(walk->pt->mode, table, index) & _PAGE_PRESENT))
+		return NEXT;
+	err = need_table(walk->pt, table, index);
+	if (err)
+		return err;
+	return table.level > 1 ? DESCEND : NEXT;
 }
 
 /**
  * pt_prepare() - give a range its tables, so that mapping small pages there needs no memory
  * @pt: the page table
  * @virt: first address, page-aligned
- * @size: bytes, a multiple of the page size, not 0
+ * @size: bytes, a multiple of the page size
  *
  * Large pages that are mapped there are split.
  *
  * Context: any; does not sleep. Return: 0, or -ENOMEM with a part prepared.
  */
-int pt_prepare(struct page_table *pt, unsigned long virt, unsigned long size)
+int pt_prepare(const struct page_table *pt, unsigned long virt, unsigned long size)
 {
-	return prepare_in(pt, root_of(pt), virt, virt + (size - 1));
+	struct walk walk = { .pt = pt, .visit = visit_to_prepare, .holes = true };
+
+	return walk_range(&walk, virt, size);
 }
 
-static int change_in(const struct page_table *pt, struct table table, unsigned long virt, unsigned long last,
-		     pteval_t set, pteval_t clear)
+/**
+ * pt_prepare_root() - give one top-level entry its table
+ * @pt: the page table
+ * @virt: an address that the entry spans
+ *
+ * Context: any; does not sleep. Return: 0, or -ENOMEM.
+ */
+int pt_prepare_root(const struct page_table *pt, unsigned long virt)
 {
-	const struct paging_mode *mode = pt->mode;
+	struct table root = root_of(pt);
 
-	for (;; ) {
-		unsigned int index = index_of(mode, table.level, virt);
-		unsigned long part_last = min(last, entry_last(mode, table.level, virt));
-		pteval_t entry = read_entry(mode, table, index);
-		int err = 0;
+	return need_table(pt, root, index_of(pt->mode, root.level, virt));
+}
 
-		if (!(entry & _PAGE_PRESENT)) {
-			/* A hole stays one. */
-		} else if (pt_entry_is_leaf(mode, table.level, entry) &&
-			   leaf_fits(pt, table, virt, part_last, pt_entry_phys(mode, table.level, entry))) {
-			entry = (entry & ~clear) | set;
-			write_entry(mode, table, index, entry & _PAGE_PRESENT ? entry : 0);
-		} else {
-			err = need_table(pt, table, index);
-			if (!err)
-				err = change_in(pt, subtable(mode, table, read_entry(mode, table, index)), virt,
-						part_last, set, clear);
-		}
-		if (err || part_last == last)
-			return err;
-		virt = part_last + 1;
-	}
+/**
+ * pt_split() - turn all large pages that a range touches into pages of 4 KiB
+ * @pt: the page table
+ * @virt: first address, page-aligned
+ * @size: bytes, a multiple of the page size
+ *
+ * Nothing else changes: holes stay holes, each address translates as before. Afterwards nothing that
+ * is done to the range needs memory.
+ *
+ * Context: any; does not sleep. Return: 0, or -ENOMEM with a part split.
+ */
+int pt_split(const struct page_table *pt, unsigned long virt, unsigned long size)
+{
+	struct walk walk = { .pt = pt, .visit = visit_to_prepare };
+
+	return walk_range(&walk, virt, size);
+}
+
+static void note_leaf(struct walk *walk, int level, pteval_t entry, unsigned long virt, unsigned long last)
+{
+	const struct paging_mode *mode = walk->pt->mode;
+	unsigned long offset = virt & ((1UL << mode->shift[level]) - 1);
+
+	walk->pages += (last - virt + 1) >> PAGE_SHIFT;
+	if (walk->seen)
+		walk->seen(walk->arg, virt, pt_entry_phys(mode, level, entry) + offset, last - virt + 1);
+}
+
+static int visit_to_change(struct walk *walk, struct table table, unsigned int index, unsigned long virt, unsigned long last)
+{
+	const struct paging_mode *mode = walk->pt->mode;
+	pteval_t entry = read_entry(mode, table, index), changed;
+
+	if (!(entry & _PAGE_PRESENT))
+		return NEXT;
+	if (!pt_entry_is_leaf(mode, table.level, entry) || !covers_entry(mode, table.level, virt, last))
+		return enter_table(walk, table, index);
+	changed = leaf_entry(table.level, entry & ~walk->clear, walk->set);
+	write_entry(walk->pt, table, index, changed & _PAGE_PRESENT ? changed : 0);
+	note_leaf(walk, table.level, entry, virt, last);
+	return NEXT;
 }
 
 /**
  * pt_change() - change the flags of what is mapped in a range
  * @pt: the page table
  * @virt: first address, page-aligned
- * @size: bytes, a multiple of the page size, not 0
+ * @size: bytes, a multiple of the page size
  * @set: flags to set
  * @clear: flags to clear first; with _PAGE_PRESENT the range is unmapped
  *
@@ -285,9 +355,85 @@ static int change_in(const struct page_table *pt, struct table table, unsigned l
  *
  * Context: any; does not sleep. Return: 0, or -ENOMEM with a part changed.
  */
-int pt_change(struct page_table *pt, unsigned long virt, unsigned long size, pteval_t set, pteval_t clear)
+int pt_change(const struct page_table *pt, unsigned long virt, unsigned long size, pteval_t set, pteval_t clear)
 {
-	return change_in(pt, root_of(pt), virt, virt + (size - 1), set, clear);
+	struct walk walk = { .pt = pt, .visit = visit_to_change, .set = set, .clear = clear };
+
+	return walk_range(&walk, virt, size);
+}
+
+/**
+ * pt_protect() - give what is mapped in a range other rights
+ * @pt: the page table
+ * @virt: first address, page-aligned
+ * @size: bytes, a multiple of the page size
+ * @prot: the flags, all of them: PAGE_KERNEL_RO, PAGE_READONLY ...; without _PAGE_PRESENT the range
+ *	is unmapped
+ *
+ * As pt_change(): splits what it must, passes over holes, leaves the TLB to the caller.
+ *
+ * Context: any; does not sleep. Return: how many pages of 4 KiB were mapped there, or -ENOMEM with a
+ * part changed.
+ */
+long pt_protect(const struct page_table *pt, unsigned long virt, unsigned long size, pgprot_t prot)
+{
+	struct walk walk = { .pt = pt, .visit = visit_to_change, .set = pgprot_val(prot), .clear = ~pt->mode->frame_mask };
+	int err = walk_range(&walk, virt, size);
+
+	return err ? err : walk.pages;
+}
+
+/**
+ * pt_unmap_seen() - unmap a range, and tell what was there
+ * @pt: the page table
+ * @virt: first address, page-aligned
+ * @size: bytes, a multiple of the page size
+ * @seen: called for each page, large or small, that was mapped, in order; or NULL
+ * @arg: handed to it
+ *
+ * Neither pages nor tables are freed. A large page that the range covers in part is split, which needs
+ * memory: pt_split() of the range's two ends beforehand makes sure that this cannot fail. The caller
+ * flushes the TLB, and uses no page again before that.
+ *
+ * Context: any; does not sleep. Return: how many pages of 4 KiB were mapped, or -ENOMEM with a part
+ * unmapped.
+ */
+long pt_unmap_seen(const struct page_table *pt, unsigned long virt, unsigned long size, pt_seen_fn *seen, void *arg)
+{
+	struct walk walk = { .pt = pt, .visit = visit_to_change, .clear = ~0ULL, .seen = seen, .arg = arg };
+	int err = walk_range(&walk, virt, size);
+
+	return err ? err : walk.pages;
+}
+
+static int visit_to_read(struct walk *walk, struct table table, unsigned int index, unsigned long virt, unsigned long last)
+{
+	pteval_t entry = read_entry(walk->pt->mode, table, index);
+
+	if (!(entry & _PAGE_PRESENT))
+		return NEXT;
+	if (!pt_entry_is_leaf(walk->pt->mode, table.level, entry))
+		return DESCEND;
+	note_leaf(walk, table.level, entry, virt, last);
+	return NEXT;
+}
+
+/**
+ * pt_for_each_leaf() - look at what is mapped in a range
+ * @pt: the page table
+ * @virt: first address, page-aligned
+ * @size: bytes, a multiple of the page size
+ * @seen: called for each page, large or small; of a large one it is told the range's part; or NULL
+ * @arg: handed to it
+ *
+ * Context: any. Return: how many pages of 4 KiB are mapped.
+ */
+long pt_for_each_leaf(const struct page_table *pt, unsigned long virt, unsigned long size, pt_seen_fn *seen, void *arg)
+{
+	struct walk walk = { .pt = pt, .visit = visit_to_read, .seen = seen, .arg = arg };
+
+	walk_range(&walk, virt, size);
+	return walk.pages;
 }
 
 /**

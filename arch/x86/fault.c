@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Page faults explained: what was tried, and what the page tables say about the address. */
 #include <asm/paging.h>
+#include <asm/processor.h>
 #include <asm/traps.h>
 #include <linux/kernel.h>
 #include <linux/printk.h>
@@ -9,6 +10,7 @@
 #include <quarry/fault.h>
 #include <quarry/monitor.h>
 #include <quarry/page_table.h>
+#include <quarry/vmalloc.h>
 
 static const char *attempt(unsigned long error_code)
 {
@@ -69,7 +71,9 @@ void print_page_walk(unsigned long address, void (*print)(const char *fmt, ...))
 		print("  %#lx is not canonical: bits 63 to 47 differ\n", address);
 		return;
 	}
-	n = pt_walk(&kernel_page_table, address, steps);
+	/* What CR3 has: the user half is that of the space that the CPU is in. */
+	n = pt_walk(&(struct page_table){ .root = __va(read_cr3() & PAGE_MASK), .mode = kernel_page_table.mode }, address,
+		    steps);
 	leaf = &steps[n - 1];
 	for (int i = 0; i < n; i++)
 		print_step(&steps[i], print);
@@ -98,6 +102,7 @@ void explain_page_fault(unsigned long address, unsigned long error_code)
 	pr_emerg("BUG: unable to %s address %#lx: %s\n", attempt(error_code), address, reason(error_code));
 	if (address < PAGE_SIZE)
 		pr_emerg("  (a null pointer: the first page is never mapped)\n");
+	explain_vmalloc_address(address);
 	if (kernel_page_table.mode)
 		print_page_walk(address, print_emergency);
 }

@@ -8,6 +8,7 @@
  */
 #include <asm/cpufeature.h>
 #include <asm/double_fault.h>
+#include <asm/mmu_context.h>
 #include <asm/paging.h>
 #include <asm/processor.h>
 #include <asm/sections.h>
@@ -18,6 +19,7 @@
 #include <linux/kernel.h>
 #include <linux/memblock.h>
 #include <linux/mm.h>
+#include <linux/mm_struct.h>
 #include <linux/panic.h>
 #include <linux/pfn.h>
 #include <linux/printk.h>
@@ -28,7 +30,7 @@
 unsigned long max_low_pfn, max_pfn;
 void *high_memory;
 pteval_t supported_pte_mask = ~0ULL;
-struct page_table kernel_page_table;
+struct page_table kernel_page_table = { .lock = &init_mm.page_table_lock, .nr_tables = &init_mm.nr_ptes };
 
 static unsigned long vmalloc_reserve __initdata = 0UL - PAGE_OFFSET - DIRECT_MAP_MAX;
 static u64 highmem_wanted __initdata;
@@ -58,6 +60,11 @@ static void *alloc_table_late(void)
 	return (void *)get_zeroed_page(GFP_ATOMIC);
 }
 
+static void free_table_late(void *table)
+{
+	free_page((unsigned long)table);
+}
+
 /**
  * paging_use_page_allocator() - take further page tables from the buddy allocator
  *
@@ -66,6 +73,8 @@ static void *alloc_table_late(void)
 void __init paging_use_page_allocator(void)
 {
 	kernel_page_table.alloc_table = alloc_table_late;
+	kernel_page_table.free_table = free_table_late;
+	kernel_page_table.root_changed = kernel_half_changed;
 }
 
 /* Where the direct map ends: with all of RAM, or where the kernel's half of addresses does. */
@@ -132,6 +141,7 @@ static void __init load_page_table(void)
 	write_cr3(cr3);
 	if (boot_cpu_has(X86_FEATURE_PGE))
 		write_cr4(read_cr4() | X86_CR4_PGE);
+	mmu_context_init_cpu();
 	double_fault_set_cr3(cr3);
 }
 
@@ -153,6 +163,8 @@ void __init paging_init(void)
 	kernel_page_table.mode = paging_mode_choose();
 	kernel_page_table.alloc_table = alloc_table_early;
 	kernel_page_table.root = alloc_table_early();
+	init_mm.pgd = kernel_page_table.root;
+	init_mm.context.cr3 = __pa(kernel_page_table.root);
 	map_ram();
 	map_image();
 	load_page_table();

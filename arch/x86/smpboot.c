@@ -8,10 +8,13 @@
  */
 #include <asm/apic.h>
 #include <asm/barrier.h>
+#include <asm/clear_page.h>
 #include <asm/cpufeature.h>
 #include <asm/descriptor.h>
 #include <asm/double_fault.h>
 #include <asm/irq_stack.h>
+#include <asm/mmu_context.h>
+#include <asm/pat.h>
 #include <asm/paging.h>
 #include <asm/percpu.h>
 #include <asm/processor.h>
@@ -22,6 +25,7 @@
 #include <linux/memblock.h>
 #include <linux/printk.h>
 #include <linux/smp.h>
+#include <linux/spinlock.h>
 #include <linux/string.h>
 #include <quarry/page_table.h>
 #include <quarry/sched.h>
@@ -94,8 +98,11 @@ static void __noreturn start_secondary(void)
 	write_cr3(__pa(kernel_page_table.root));
 	if (boot_cpu_has(X86_FEATURE_PGE))
 		write_cr4(read_cr4() | X86_CR4_PGE);
+	mmu_context_init_cpu();
 	descriptors_init(per_cpu_offset(cpu));
 	double_fault_set_cr3(__pa(kernel_page_table.root));
+	pat_init_cpu();
+	clear_page_init_cpu();
 	preempt_count_set(0);
 	smp_store_release(&has_left_trampoline, 1);
 
@@ -112,7 +119,7 @@ static void __init fill_trampoline(void)
 
 	memcpy(__va(trampoline_page), trampoline_begin, trampoline_end - trampoline_begin);
 	data->cr3 = __pa(trampoline_table.root);
-	data->cr4 = read_cr4() & ~X86_CR4_PGE;
+	data->cr4 = read_cr4() & ~(X86_CR4_PGE | X86_CR4_PCIDE); /* the latter is for long mode only */
 	data->efer = boot_cpu_has(X86_FEATURE_NX) || boot_cpu_has(X86_FEATURE_LM) ? rdmsr(MSR_EFER) & ~EFER_LMA : 0;
 	data->entry = (unsigned long)start_secondary;
 }
@@ -145,6 +152,7 @@ static bool __init start_cpu(unsigned int cpu)
 {
 	if (!prepare_idle_thread(cpu))
 		return false;
+	kernel_half_copy(trampoline_table.root); /* the new stack may have brought a new table */
 	starting_cpu = cpu;
 	smp_store_release(&has_left_trampoline, 0);
 	apic_send_sipi(cpu_apic_id[cpu], trampoline_page >> PAGE_SHIFT);
@@ -173,6 +181,8 @@ void __init smp_boot_cpus(void)
 
 	if (nr_cpu_ids == 1 || !trampoline_page || !trampoline_table.root || !apic_usable() || !map_trampoline())
 		return;
+	if (boot_cpu_has(X86_FEATURE_HYPERVISOR))
+		spin_locks_on_virtual_cpus();
 	fill_trampoline();
 	for_each_present_cpu(cpu)
 		if (cpu)

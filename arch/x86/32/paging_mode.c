@@ -25,6 +25,7 @@ static const struct paging_mode pae = {
 	.shift = { 12, 21, 30 },
 	.bits = { 9, 9, 2 },
 	.large = { true, true, false },
+	.root_is_latched = true, /* SDM vol. 3A, 4.4.1: four registers */
 	.frame_mask = 0x000ffffffffff000ULL,
 	/* In the top level all bits but present and the cache controls are reserved. */
 	.table_flags = { 0, __PAGE_TABLE, _PAGE_PRESENT },
