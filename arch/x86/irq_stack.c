@@ -7,6 +7,7 @@
 #include <linux/mm.h>
 #include <linux/percpu-defs.h>
 #include <linux/string.h>
+#include <quarry/sched.h>
 
 /* What unused stack is filled with, so that its greatest depth can be seen. */
 #define UNUSED 0x5a
@@ -20,7 +21,7 @@ int irq_stack_alloc(unsigned int cpu)
 
 	if (per_cpu(stack_top, cpu))
 		return 0;
-	stack = __get_free_pages(GFP_KERNEL, IRQ_STACK_ORDER);
+	stack = (unsigned long)stack_map(IRQ_STACK_SIZE, irq_stack_alloc);
 	if (!stack)
 		return -ENOMEM;
 	memset((void *)stack, UNUSED, IRQ_STACK_SIZE);
