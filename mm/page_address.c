@@ -2,21 +2,23 @@
 /*
  * From struct page to kernel address and back, with the checks that arithmetic alone does not make.
  */
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <asm/sections.h>
+#include <quarry/kmap.h>
 #include "internal.h"
 
 /**
  * page_address() - kernel address of a page
  * @page: the page
  *
- * Return: its address in the direct map; NULL for a page in high memory, which has none until it is
- * mapped.
+ * Return: its address in the direct map; for a page in high memory that of its kmap(), or NULL.
  */
 void *page_address(const struct page *page)
 {
-	return PageHighMem(page) ? NULL : page_to_virt(page);
+	return PageHighMem(page) ? kmap_high_address(page) : page_to_virt(page);
 }
+EXPORT_SYMBOL(page_address);
 
 /**
  * virt_addr_valid() - may virt_to_page() be used on this address?
@@ -34,3 +36,4 @@ bool virt_addr_valid(const volatile void *kaddr)
 		return false;
 	return phys >> PAGE_SHIFT < max_low_pfn && pfn_to_online_page(phys >> PAGE_SHIFT);
 }
+EXPORT_SYMBOL(virt_addr_valid);

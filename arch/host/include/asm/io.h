@@ -51,4 +51,6 @@ static inline void *phys_to_virt(unsigned long address)
 	return __va(address);
 }
 
+#include <linux/io.h> /* where modules from books look for readb() and ioremap() */
+
 #endif

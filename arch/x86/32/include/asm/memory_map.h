@@ -3,18 +3,17 @@
  * The kernel's virtual address space in 32-bit mode: the upper gigabyte of a 3 GiB/1 GiB split.
  *
  *   0xffffffff +------------------------+
- *              | fixmap          2 MiB  | FIXADDR_START: slots whose address is a constant
- *   0xffe00000 +------------------------+
- *              | (unused)        2 MiB  |
- *   0xffc00000 +------------------------+
- *              | PKMAP           4 MiB  | kmap() windows into high memory
- *   0xff800000 +------------------------+
+ *              | local maps     16 MiB  | KMAP_LOCAL_START: 256 CPUs' kmap_local_page() windows
+ *   0xff000000 +------------------------+
+ *              | fixmap         64 KiB  | FIXADDR_START: slots whose address is a constant
+ *   0xfeff0000 +------------------------+ PKMAP_END
+ *              | PKMAP      4 MiB - 64K | kmap() windows into high memory
+ *   0xfec00000 +------------------------+
  *              | vmemmap        40 MiB  | one struct page for each of 2^20 frames
- *   0xfd000000 +------------------------+
- *              | kernel stacks  12 MiB  | KERNEL_STACKS_START
  *   0xfc400000 +------------------------+ VMALLOC_END
- *              | vmalloc, ioremap       | begins 8 MiB above the direct map's end
- *              +------------------------+
+ *              | vmalloc, ioremap,      | begins 8 MiB above the direct map's end
+ *              | modules, kernel stacks |
+ *              +------------------------+ VMALLOC_START
  *              | (hole)          8 MiB  | catches accesses that run off the direct map
  *   0xf8000000 +------------------------+ high_memory with 896 MiB of RAM or more
  *              | direct map             | physical 0 .. 896 MiB, RAM only; the kernel image
@@ -36,17 +35,25 @@
 #ifndef __ASSEMBLY__
 
 #define PAGE_OFFSET 0xC0000000UL
+#define TASK_SIZE PAGE_OFFSET /* the user half */
+#define KERNEL_HALF_START PAGE_OFFSET
 #define KERNEL_VMA 0xC0000000UL /* link address = physical address + KERNEL_VMA */
+
+extern void *high_memory; /* where the direct map ends */
 
 #define VMALLOC_RESERVE_DEFAULT 0x08000000UL /* what the direct map leaves free at the top */
 #define VMALLOC_HOLE 0x00800000UL
-#define KERNEL_STACKS_START 0xFC400000UL /* 12 MiB: 1024 stacks and their guard pages */
+#define VMALLOC_START (((unsigned long)high_memory + 2 * VMALLOC_HOLE - 1) & ~(VMALLOC_HOLE - 1))
 #define VMALLOC_END 0xFC400000UL
-#define VMEMMAP_START 0xFD000000UL
-#define VMEMMAP_END 0xFF800000UL
-#define PKMAP_BASE 0xFF800000UL
-#define PKMAP_END 0xFFC00000UL
-#define FIXADDR_START 0xFFE00000UL
+#define MODULES_VADDR VMALLOC_START /* every address is near to the kernel */
+#define MODULES_END VMALLOC_END
+#define VMEMMAP_START 0xFC400000UL
+#define VMEMMAP_END 0xFEC00000UL
+#define PKMAP_BASE 0xFEC00000UL
+#define PKMAP_END 0xFEFF0000UL
+#define FIXADDR_START 0xFEFF0000UL
+#define FIXADDR_TOP 0xFF000000UL
+#define KMAP_LOCAL_START 0xFF000000UL
 
 #define MAX_PHYSMEM_BITS 32 /* frames beyond 4 GiB are not used */
 #define DIRECT_MAP_MAX (0UL - PAGE_OFFSET - VMALLOC_RESERVE_DEFAULT) /* 896 MiB */
@@ -56,6 +63,8 @@
 _Static_assert(DIRECT_MAP_MAX == 896UL << 20, "lowmem ends at 896 MiB");
 _Static_assert(VMEMMAP_END - VMEMMAP_START >= (1UL << (MAX_PHYSMEM_BITS - 12)) * 40,
 	       "vmemmap must hold a struct page for each frame");
+_Static_assert(VMEMMAP_END <= PKMAP_BASE && PKMAP_END <= FIXADDR_START && FIXADDR_TOP <= KMAP_LOCAL_START,
+	       "the windows at the top must not overlap");
 
 #endif /* __ASSEMBLY__ */
 #endif

@@ -14,10 +14,9 @@
  *                      | vmemmap       1 TiB  | one struct page for each frame
  *   0xffffea0000000000 +----------------------+
  *   0xffffe90000000000 +----------------------+ VMALLOC_END
- *                      | vmalloc, ioremap     | 32 TiB
- *   0xffffc90040000000 +----------------------+ VMALLOC_START
- *                      | kernel stacks  1 GiB |
- *   0xffffc90000000000 +----------------------+ KERNEL_STACKS_START
+ *                      | vmalloc, ioremap,    | 32 TiB
+ *                      | kernel stacks        |
+ *   0xffffc90000000000 +----------------------+ VMALLOC_START
  *   0xffffc88000000000 +----------------------+
  *                      | direct map   64 TiB  | all RAM, and nothing but RAM
  *   0xffff888000000000 +----------------------+ PAGE_OFFSET
@@ -37,16 +36,18 @@
 #ifndef __ASSEMBLY__
 
 #define PAGE_OFFSET 0xffff888000000000UL
+#define TASK_SIZE 0x00007ffffffff000UL	     /* the user half; its last page stays free */
+#define KERNEL_HALF_START 0xffff800000000000UL
 #define KERNEL_VMA 0xffffffff80000000UL /* link address = physical address + KERNEL_VMA */
 
-#define KERNEL_STACKS_START 0xffffc90000000000UL /* the first GiB of the vmalloc area */
-#define VMALLOC_START 0xffffc90040000000UL
+#define VMALLOC_START 0xffffc90000000000UL
 #define VMALLOC_END 0xffffe90000000000UL
 #define VMEMMAP_START 0xffffea0000000000UL
 #define VMEMMAP_END 0xffffeb0000000000UL
 #define MODULES_VADDR 0xffffffffa0000000UL
 #define MODULES_END 0xffffffffff000000UL
 #define FIXADDR_START 0xffffffffffe00000UL
+#define FIXADDR_TOP 0xfffffffffffff000UL /* the last page stays free: error pointers lie there */
 
 #define MAX_PHYSMEM_BITS 46
 #define DIRECT_MAP_MAX (1UL << MAX_PHYSMEM_BITS)
