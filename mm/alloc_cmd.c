@@ -29,8 +29,8 @@ static struct counts count_now(const struct zone *zone)
 	struct counts now;
 
 	for (unsigned int order = 0; order < MAX_ORDER; order++) {
-		now.splits[order] = zone->free_area[order].splits;
-		now.merges[order] = zone->free_area[order].merges;
+		now.splits[order] = zone_splits_of(zone, order);
+		now.merges[order] = zone_merges_of(zone, order);
 	}
 	return now;
 }
@@ -150,7 +150,7 @@ static int cmd_alloc(int argc, char **argv)
 	show_splits(page_zone(page), page_to_pfn(page));
 	return 0;
 }
-MONITOR_COMMAND(alloc, "ORDER [FLAGS]", "allocate pages, with the splits: alloc 3 GFP_KERNEL|__GFP_DMA",
+MONITOR_COMMAND(alloc, "ORDER [FLAGS]", "allocate pages: alloc 3 GFP_KERNEL|__GFP_DMA",
 		cmd_alloc);
 
 static void show_totals(void)
@@ -201,5 +201,5 @@ static int cmd_free(int argc, char **argv)
 	show_merges(page_zone(page), page_to_pfn(page));
 	return 0;
 }
-MONITOR_COMMAND(free, "[PFN|ADDRESS [ORDER]]", "free pages, with the merges; alone: how much is free",
+MONITOR_COMMAND(free, "[PFN|ADDRESS [ORDER]]", "free pages; alone: how much is free",
 		cmd_free);

@@ -3,6 +3,7 @@
  * Allocations of a number of pages that is not a power of two: take the next larger block, cut it
  * into single pages, give the rest back. What remains is contiguous and freed page by page.
  */
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include "internal.h"
 
@@ -27,6 +28,7 @@ void *alloc_pages_exact(size_t size, gfp_t gfp)
 		__free_page(page + i);
 	return (void *)addr;
 }
+EXPORT_SYMBOL(alloc_pages_exact);
 
 /**
  * free_pages_exact() - free what alloc_pages_exact() gave
@@ -40,3 +42,4 @@ void free_pages_exact(void *virt, size_t size)
 	for (unsigned long end = addr + PAGE_ALIGN(size); addr < end; addr += PAGE_SIZE)
 		free_page(addr);
 }
+EXPORT_SYMBOL(free_pages_exact);

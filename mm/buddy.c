@@ -15,10 +15,11 @@
  *	bit n only, so finding the buddy is an exclusive-or.
  *
  * Invariants
- *	1. The first page of a free block here has page->flags == zone | PG_buddy | order and is on
- *	   free_area[order]; the other pages of the block have state 0.
- *	2. Two free buddies of the same zone and order below MAX_ORDER - 1 do not exist.
- *	3. zone->spare + low watermark == sum of nr_free << order (+ pages of deferred sections).
+ *	1. The first page of a free block here has page->flags == type | zone | PG_buddy | order and is on
+ *	   the list of that type (mobility.c) and order; the other pages of the block have state 0.
+ *	2. Two free buddies of the same zone, type and order below MAX_ORDER - 1 do not exist.
+ *	3. zone->spare + low watermark == sum of nr_free << order (+ pages of deferred sections), without
+ *	   MIGRATE_HIGHATOMIC.
  *	4. A frame that is RAM has a struct page, and so has its buddy of any order: the memmap comes in
  *	   blocks of MAX_ORDER_NR_PAGES. What is not the zone's never equals a free page of the zone,
  *	   so no range checks are needed, at holes and zone borders neither.
@@ -36,11 +37,25 @@
  *
  * Limits
  *	External fragmentation: half of memory may be free without two free neighbours. Nothing is
- *	moved, and pages are not grouped by mobility.
+ *	moved; what is done about it is in mobility.c.
  */
 #include <linux/kernel.h>
 #include <linux/string.h>
 #include "buddy.h"
+#include "mobility.h"
+
+static void init_areas(struct free_area *row)
+{
+	for (unsigned int order = 0; order < MAX_ORDER; order++) {
+		struct free_area *area = &row[order];
+
+		INIT_LIST_HEAD(&area->free_list);
+		area->pages = 1u << order;
+		area->buddy_xor = order < MAX_ORDER - 1 ? BUDDY_XOR_UNIT << order : 0;
+	}
+	/* The guard: see area_is_guard(). */
+	row[MAX_ORDER].free_list.next = NULL;
+}
 
 /**
  * zone_init() - make an empty zone
@@ -48,7 +63,8 @@
  * @name: for messages
  * @id: page->zone_id that its pages have
  *
- * Pages come in by buddy_add_range(). A zone that tests make need not be in zone_table[].
+ * Pages come in by buddy_add_range(). A zone that tests make need not be in zone_table[]; unless it has a
+ * table by zone_set_pageblocks(), it has pages of one largest block only.
  */
 void zone_init(struct zone *zone, const char *name, u16 id)
 {
@@ -56,15 +72,8 @@ void zone_init(struct zone *zone, const char *name, u16 id)
 	zone->name = name;
 	zone->id = id;
 	spin_lock_init(&zone->lock);
-	for (unsigned int order = 0; order < MAX_ORDER; order++) {
-		struct free_area *area = &zone->free_area[order];
-
-		INIT_LIST_HEAD(&area->free_list);
-		area->pages = 1u << order;
-		area->buddy_xor = order < MAX_ORDER - 1 ? BUDDY_XOR_UNIT << order : 0;
-	}
-	/* The guard: see area_is_guard(). */
-	zone->free_area[MAX_ORDER].free_list.next = NULL;
+	for (unsigned int type = 0; type < MIGRATE_TYPES; type++)
+		init_areas(&zone->free_area[type * AREAS_PER_TYPE]);
 }
 
 /**
@@ -76,20 +85,7 @@ void zone_init(struct zone *zone, const char *name, u16 id)
  */
 struct page *__rmqueue(struct zone *zone, unsigned int order)
 {
-	struct free_area *area = &zone->free_area[order], *from;
-	struct page *page;
-
-	if (area_empty(area)) {
-		from = area_above(area);
-		if (area_is_guard(from))
-			return NULL;
-		page = buddy_split(area, from);
-	} else {
-		page = area_pop(area);
-		mark_allocated(area, page);
-	}
-	zone->spare -= area->pages;
-	return page;
+	return __rmqueue_type(zone, order, MIGRATE_UNMOVABLE);
 }
 
 /**
@@ -115,6 +111,8 @@ void __free_one_page(struct zone *zone, struct page *page, unsigned int order)
  */
 void buddy_add_range(struct zone *zone, unsigned long start_pfn, unsigned long end_pfn)
 {
+	if (!zone->pageblocks)
+		zone_set_pageblocks(zone, zone->own_pageblocks, ALIGN_DOWN(start_pfn, MAX_ORDER_NR_PAGES));
 	while (start_pfn < end_pfn) {
 		unsigned int order = start_pfn ? __builtin_ctzl(start_pfn) : MAX_ORDER - 1;
 

@@ -85,13 +85,49 @@ static __always_inline struct page *page_buddy(const struct page *page, const st
 }
 
 /* The address is computed once, and the order's register is free afterwards. */
-static __always_inline struct free_area *zone_area(struct zone *zone, unsigned long order)
+static __always_inline struct free_area *area_of_order(struct free_area *row, unsigned long order)
 {
-	struct free_area *area = &zone->free_area[order];
+	struct free_area *area = row + order;
 
 	OPTIMIZER_HIDE_VAR(area);
 	return area;
 }
+
+/* Of MIGRATE_UNMOVABLE; for whole page blocks, of all types. */
+static __always_inline struct free_area *zone_area(struct zone *zone, unsigned long order)
+{
+	return area_of_order(zone->free_area, order);
+}
+
+static __always_inline struct free_area *zone_type_area(struct zone *zone, unsigned int type, unsigned long order)
+{
+	return &zone->free_area[type * AREAS_PER_TYPE + order];
+}
+
+/* ---- page blocks (mobility.c) ---------------------------------------------------------------- */
+
+/* A page block's place in the table: where that works, by the address of its struct pages. */
+static __always_inline unsigned long pageblock_index(const struct page *page)
+{
+	if (PAGE_STRUCT_IS_POW2)
+		return (unsigned long)page / (sizeof(struct page) << pageblock_order);
+	return page_to_pfn(page) >> pageblock_order;
+}
+
+static __always_inline unsigned int pageblock_type(const struct zone *zone, const struct page *page)
+{
+	return *(const u8 *)(zone->pageblocks + pageblock_index(page));
+}
+
+void buddy_free_typed(struct zone *zone, struct page *page, unsigned int order, enum migratetype type);
+
+/* Pages inside a block have no state, and no type. */
+static __always_inline void page_clear_state(struct page *page)
+{
+	page->flags &= ~(PG_STATE_MASK | PG_TYPE_MASK);
+}
+
+/* ---- lists ----------------------------------------------------------------------------------- */
 
 /* The first of two buddies: where their struct pages differ in one bit, without it. */
 static __always_inline struct page *page_lower(struct page *page, struct page *buddy)
@@ -230,15 +266,34 @@ static __always_inline void buddy_merge(struct free_area *area, struct page *pag
 		__list_del_entry(&buddy->lru);
 		area->nr_free--;
 		area->merges++;
-		/* Pages inside a block have no state; the lower one becomes its first page. */
-		buddy->flags &= ~PG_STATE_MASK;
-		page->flags &= ~PG_STATE_MASK;
-		page = page_lower(page, buddy);
+		page_clear_state(buddy);
+		page_clear_state(page);
+		page = page_lower(page, buddy); /* it becomes the first page */
 		word++; /* the same with the next higher order */
 		area++;
 		buddy = page_buddy(page, area);
 	} while (buddy->flags == word);
 	area_push(area, page, word);
+}
+
+/* Puts a block on the list of its order or, with its buddy, of a higher one. @word: its page->flags then. */
+static __always_inline void buddy_put(struct free_area *area, struct page *page, unsigned long word)
+{
+	struct page *buddy = page_buddy(page, area);
+
+	if (unlikely(buddy->flags == word))
+		return buddy_merge(area, page, buddy);
+	area_push(area, page, word);
+}
+
+/* buddy_free() for a page block of the first type. */
+static __always_inline void buddy_free_unmovable(struct zone *zone, struct page *page, unsigned long order)
+{
+	struct free_area *area = zone_area(zone, order);
+
+	zone->spare += area->pages;
+	barrier(); /* what follows needs the register that held the zone */
+	buddy_put(area, page, (page->flags & ~PG_TYPE_MASK) ^ (PAGE_FREE | PAGE_ALLOCATED));
 }
 
 /**
@@ -252,17 +307,11 @@ static __always_inline void buddy_merge(struct free_area *area, struct page *pag
  */
 static __always_inline void buddy_free(struct zone *zone, struct page *page, unsigned long order)
 {
-	struct free_area *area = zone_area(zone, order);
-	unsigned long word;
-	struct page *buddy;
+	unsigned int type = pageblock_type(zone, page);
 
-	zone->spare += area->pages;
-	barrier(); /* what follows needs the register that held the zone */
-	buddy = page_buddy(page, area);
-	word = page->flags ^ (PAGE_FREE | PAGE_ALLOCATED);
-	if (unlikely(buddy->flags == word))
-		return buddy_merge(area, page, buddy);
-	area_push(area, page, word);
+	if (unlikely(type))
+		return buddy_free_typed(zone, page, order, type);
+	buddy_free_unmovable(zone, page, order);
 }
 
 #endif

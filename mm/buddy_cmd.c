@@ -18,7 +18,7 @@ static unsigned long most_pages(const struct zone *zone)
 	unsigned long most = 1;
 
 	for (unsigned int order = 0; order < MAX_ORDER; order++)
-		most = max(most, zone->free_area[order].nr_free << order);
+		most = max(most, zone_nr_free(zone, order) << order);
 	return most;
 }
 
@@ -34,17 +34,20 @@ static void draw_bar(unsigned long pages, unsigned long most)
 	console_printf(" %s", bar);
 }
 
-static void name_blocks(const struct free_area *area)
+/* A letter behind each says what its page block is for; whole page blocks have none. */
+static void name_blocks(const struct zone *zone, unsigned int order)
 {
 	unsigned int n = 0;
 	struct page *page;
 
-	list_for_each_entry(page, &area->free_list, lru) {
-		if (n++ == FIRST_FEW) {
-			console_printf(" ...");
-			break;
+	for (unsigned int type = 0; type < MIGRATE_TYPES; type++) {
+		list_for_each_entry(page, &zone->free_area[type * AREAS_PER_TYPE + order].free_list, lru) {
+			if (n++ == FIRST_FEW) {
+				console_printf(" ...");
+				return;
+			}
+			console_printf(order < pageblock_order ? " %#lx%c" : " %#lx", page_to_pfn(page), "UMRH"[type]);
 		}
-		console_printf(" %#lx", page_to_pfn(page));
 	}
 }
 
@@ -54,14 +57,13 @@ static void draw_zone(const struct zone *zone)
 
 	console_printf("zone %s: %lu of %lu pages free\n", zone->name, zone_free_pages(zone),
 		       zone_managed_pages(zone));
-	console_printf("order     KiB  blocks    pages  %-*s first blocks (pfn)\n", BAR, "share");
+	console_printf("order     KiB  blocks    pages  %-*s first blocks (pfn, type)\n", BAR, "share");
 	for (unsigned int order = 0; order < MAX_ORDER; order++) {
-		const struct free_area *area = &zone->free_area[order];
+		unsigned long blocks = zone_nr_free(zone, order);
 
-		console_printf("%5u %7u %7lu %8lu ", order, 4u << order, area->nr_free,
-			       area->nr_free << order);
-		draw_bar(area->nr_free << order, most);
-		name_blocks(area);
+		console_printf("%5u %7u %7lu %8lu ", order, 4u << order, blocks, blocks << order);
+		draw_bar(blocks << order, most);
+		name_blocks(zone, order);
 		console_printf("\n");
 	}
 	if (zone->deferred_sections)
@@ -72,11 +74,9 @@ static void draw_zone(const struct zone *zone)
 static void count_events(const struct zone *zone)
 {
 	console_printf("order    allocs   splits   merges\n");
-	for (unsigned int order = 0; order < MAX_ORDER; order++) {
-		const struct free_area *area = &zone->free_area[order];
-
-		console_printf("%5u %9lu %8lu %8lu\n", order, area->allocs, area->splits, area->merges);
-	}
+	for (unsigned int order = 0; order < MAX_ORDER; order++)
+		console_printf("%5u %9lu %8lu %8lu\n", order, zone_allocs_of(zone, order), zone_splits_of(zone, order),
+			       zone_merges_of(zone, order));
 }
 
 static int cmd_buddy(int argc, char **argv)
@@ -96,5 +96,5 @@ static int cmd_buddy(int argc, char **argv)
 	}
 	return found ? 0 : -EINVAL;
 }
-MONITOR_COMMAND(buddy, "[ZONE] [-c]", "the free lists, order by order; -c: what was split and merged",
+MONITOR_COMMAND(buddy, "[ZONE] [-c]", "the free lists; -c: splits and merges",
 		cmd_buddy);

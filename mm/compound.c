@@ -10,6 +10,7 @@
  *
  * Complexity: O(pages) to make and to destroy, which is why it is not the default.
  */
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
 #include "buddy.h"
@@ -62,3 +63,4 @@ void split_page(struct page *page, unsigned int order)
 	for (unsigned long i = 1; i < 1ul << order; i++)
 		page_owner_alloc(page + i, _RET_IP_);
 }
+EXPORT_SYMBOL(split_page);

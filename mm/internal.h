@@ -48,6 +48,8 @@ static inline struct pglist_data *local_pgdat(void)
 extern struct zone no_zone;
 bool gfp_zone_bits_bad(gfp_t gfp);
 void build_zonelists(struct pglist_data *pgdat);
+void fill_first_choices(struct pglist_data *pgdat, bool closed);
+void page_alloc_fault_injection(bool on);
 struct pglist_data *next_nearest_node(const struct pglist_data *from, nodemask_t *done);
 
 /* ---- memmap.c -------------------------------------------------------------------------------- */
@@ -119,6 +121,13 @@ void dump_page(const struct page *page, const char *reason);
 void warn_alloc(gfp_t gfp, unsigned int order);
 int parse_gfp_flags(char *text, gfp_t *gfp);
 unsigned long zone_free_blocks(const struct zone *zone, unsigned int order);
+void zone_kind_name(const struct pglist_data *pgdat, int kind, char *name, size_t size);
+void vm_events_show(struct seq_file *m);
+int fragmentation_index(const struct zone *zone, unsigned int order);
+int unusable_free_index(const struct zone *zone, unsigned int order);
+unsigned long zone_allocs_of(const struct zone *zone, unsigned int order);
+unsigned long zone_splits_of(const struct zone *zone, unsigned int order);
+unsigned long zone_merges_of(const struct zone *zone, unsigned int order);
 
 /* ---- page_owner.c ---------------------------------------------------------------------------- */
 

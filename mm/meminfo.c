@@ -7,8 +7,14 @@
  */
 #include <linux/kernel.h>
 #include <linux/percpu.h>
+#include <quarry/page_table.h>
 #include <quarry/proc.h>
+#include <quarry/vmalloc.h>
+#include <quarry/sched.h>
 #include "internal.h"
+#include "slab.h"
+
+extern typeof(arch_report_meminfo) arch_report_meminfo __attribute__((weak));
 
 static void line(struct seq_file *m, const char *name, unsigned long pages)
 {
@@ -27,14 +33,21 @@ static const char *const of_caches[] = {
 };
 
 static const char *const of_users[] = {
-	"SwapTotal:", "SwapFree:", "Dirty:", "Writeback:", "AnonPages:", "Mapped:", "Shmem:",
-	"KReclaimable:", "Slab:", "SReclaimable:", "SUnreclaim:", "KernelStack:", "PageTables:",
-	"NFS_Unstable:", "Bounce:", "WritebackTmp:", NULL,
+	"SwapTotal:", "SwapFree:", "Dirty:", "Writeback:", "AnonPages:", "Mapped:", "Shmem:", NULL,
 };
 
-static const char *const of_vmalloc[] = {
-	"Committed_AS:", "VmallocTotal:", "VmallocUsed:", "VmallocChunk:", NULL,
+static const char *const of_tables[] = {
+	"PageTables:", "NFS_Unstable:", "Bounce:", "WritebackTmp:", NULL,
 };
+
+static void vmalloc_lines(struct seq_file *m)
+{
+	struct vmalloc_totals totals = vmalloc_totals();
+
+	line(m, "VmallocTotal:", totals.total >> PAGE_SHIFT);
+	line(m, "VmallocUsed:", totals.used >> PAGE_SHIFT);
+	line(m, "VmallocChunk:", totals.chunk >> PAGE_SHIFT);
+}
 
 static int meminfo_show(struct seq_file *m, void *v)
 {
@@ -53,10 +66,19 @@ static int meminfo_show(struct seq_file *m, void *v)
 	line(m, "LowFree:", i.freeram - i.freehigh);
 #endif
 	zero_lines(m, of_users);
+	line(m, "KReclaimable:", slab_pages(true));
+	line(m, "Slab:", slab_pages(true) + slab_pages(false));
+	line(m, "SReclaimable:", slab_pages(true));
+	line(m, "SUnreclaim:", slab_pages(false));
+	line(m, "KernelStack:", stack_pages());
+	zero_lines(m, of_tables);
 	line(m, "CommitLimit:", i.totalram / 2); /* Linux's rule: half of RAM, and swap */
-	zero_lines(m, of_vmalloc);
+	line(m, "Committed_AS:", 0);
+	vmalloc_lines(m);
 	line(m, "Percpu:", pcpu_nr_pages());
 	line(m, "HardwareCorrupted:", 0);
+	if (arch_report_meminfo)
+		arch_report_meminfo(m);
 	return 0;
 }
 PROC_FILE(meminfo, meminfo_show);

@@ -10,6 +10,7 @@
  * Invariant: the zones' present pages are all RAM, each frame in one zone.
  * Locking: made at boot, read-only afterwards.
  */
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/memblock.h>
@@ -19,9 +20,13 @@
 #include "internal.h"
 
 struct pglist_data contig_page_data;
+EXPORT_SYMBOL(contig_page_data);
 struct pglist_data *node_data[MAX_NUMNODES] = { &contig_page_data };
+EXPORT_SYMBOL(node_data);
 struct zone *zone_table[NR_ZONE_IDS];
+EXPORT_SYMBOL(zone_table); /* page_zone() */
 nodemask_t node_online_map = { 1 };
+EXPORT_SYMBOL(node_online_map);
 
 static const char *const zone_names[MAX_NR_ZONES] = {
 	[ZONE_DMA] = "DMA",

@@ -29,6 +29,7 @@
  *	ACPI 6.4, 5.2.16 (SRAT) and 5.2.17 (SLIT).
  */
 #include <asm/topology.h>
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/memblock.h>
@@ -40,6 +41,7 @@
 #include "internal.h"
 
 DEFINE_PER_CPU(int, numa_node);
+EXPORT_PER_CPU_SYMBOL(numa_node);
 DEFINE_PER_CPU(struct pglist_data *, numa_pgdat) = &contig_page_data;
 
 static struct numa_map numa_map;
@@ -150,6 +152,7 @@ int node_distance(int a, int b)
 {
 	return numa_map.distance[a][b];
 }
+EXPORT_SYMBOL(node_distance);
 
 /**
  * cpumask_of_node() - the CPUs of a node
@@ -159,3 +162,4 @@ const struct cpumask *cpumask_of_node(int node)
 {
 	return &node_cpus[node];
 }
+EXPORT_SYMBOL(cpumask_of_node);

@@ -23,12 +23,10 @@
  * Cost, counted in instructions and listed in docs/fast-path.md
  *	alloc_pages() and __free_pages() with a CPU's list: 30 together.
  *
- * Limits
- *	Nothing waits: there is nothing to reclaim from. What fails for GFP_NOWAIT fails for GFP_KERNEL,
- *	except that the latter gets the free pages of all CPUs' lists back first.
- *
  * Locking: see pcp.c and buddy.c.
  */
+#include <linux/export.h>
+#include <linux/highmem.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
 #include "buddy.h"
@@ -40,11 +38,28 @@
  * caller, and the fast path need not hand it over.
  */
 
+/* A block with something done to it: zeroed, or made a compound page. High memory is the slow path's matter. */
+static __always_inline struct page *alloc_pages_prepared(gfp_t gfp, unsigned int order, unsigned long ip)
+{
+	gfp_t plain = gfp & ~(__GFP_ZERO | __GFP_COMP);
+	struct page *page = NULL;
+
+	if (!(gfp & __GFP_HIGHMEM))
+		page = pcp_take(this_cpu_read(pcp_by_gfp[pcp_index((u8)plain, order)]));
+	if (!page)
+		return alloc_pages_slow(gfp, order, numa_mem_id(), NULL, ip);
+	page_owner_alloc(page, ip);
+	return prep_new_page(page, order, gfp);
+}
+
 /* Lists do not know why they are empty: their zone is, or they are only there to be empty. */
 static noinline struct page *alloc_pages_refill(gfp_t gfp, struct per_cpu_pages *list)
 {
-	struct page *page = pcp_refill(list);
+	struct page *page;
 
+	if (gfp & (__GFP_ZERO | __GFP_COMP))
+		return alloc_pages_prepared(gfp, pcp_order(list), _RET_IP_);
+	page = pcp_refill(list);
 	if (unlikely(!page))
 		return alloc_pages_slow(gfp, pcp_order(list), numa_mem_id(), NULL, _RET_IP_);
 	page_owner_alloc(page, _RET_IP_);
@@ -59,9 +74,10 @@ static noinline struct page *alloc_pages_refused(gfp_t gfp, unsigned int order)
 /* Somebody else has the zone: wait. Apart, so that the other way need not save registers for it. */
 static noinline struct page *alloc_pages_contended(gfp_t gfp, unsigned int order)
 {
-	struct zone *zone = local_pgdat()->first_choice[gfp & GFP_FAST_MASK];
+	struct pglist_data *pgdat = local_pgdat();
+	struct zone *zone = pgdat->first_choice[gfp & GFP_FAST_MASK];
 	unsigned long flags = zone_lock_irqsave(zone);
-	struct page *page = rmqueue_spare(zone, zone_area(zone, order));
+	struct page *page = rmqueue_spare(zone, area_of_order(pgdat->first_areas[gfp & GFP_FAST_MASK], order));
 
 	zone_unlock_irqrestore(zone, flags);
 	if (unlikely(!page))
@@ -73,18 +89,22 @@ static noinline struct page *alloc_pages_contended(gfp_t gfp, unsigned int order
 /* A block that is too large for the lists, from the zone. */
 static noinline struct page *alloc_pages_large(gfp_t gfp, unsigned int order)
 {
+	struct pglist_data *pgdat;
+	struct free_area *area;
 	struct page *page;
 	struct zone *zone;
 	unsigned long flags;
 
 	if (unlikely(order >= MAX_ORDER))
 		return alloc_pages_refused(gfp, order);
-	zone = local_pgdat()->first_choice[gfp & GFP_FAST_MASK];
+	pgdat = local_pgdat();
+	zone = pgdat->first_choice[gfp & GFP_FAST_MASK];
 	if (unlikely(zone == &no_zone))
 		return alloc_pages_refused(gfp, order);
+	area = area_of_order(pgdat->first_areas[gfp & GFP_FAST_MASK], order);
 	if (unlikely(!zone_trylock_irqsave(zone, &flags)))
 		return alloc_pages_contended(gfp, order);
-	page = rmqueue_spare(zone, zone_area(zone, order));
+	page = rmqueue_spare(zone, area);
 	zone_unlock_irqrestore(zone, flags);
 	if (unlikely(!page))
 		return alloc_pages_refused(gfp, order);
@@ -118,6 +138,7 @@ struct page *alloc_pages(gfp_t gfp, unsigned int order)
 	page_owner_alloc(page, _RET_IP_);
 	return page;
 }
+EXPORT_SYMBOL(alloc_pages);
 
 /**
  * __alloc_pages() - alloc_pages() with a choice of nodes
@@ -132,6 +153,7 @@ struct page *__alloc_pages(gfp_t gfp, unsigned int order, int preferred_nid, nod
 {
 	return alloc_pages_slow(gfp, order, preferred_nid, nodemask, _RET_IP_);
 }
+EXPORT_SYMBOL(__alloc_pages);
 
 /**
  * alloc_pages_node() - alloc_pages() from a node
@@ -146,6 +168,7 @@ struct page *alloc_pages_node(int nid, gfp_t gfp, unsigned int order)
 		return alloc_pages(gfp, order);
 	return alloc_pages_slow(gfp, order, nid, NULL, _RET_IP_);
 }
+EXPORT_SYMBOL(alloc_pages_node);
 
 /**
  * __alloc_pages_node() - alloc_pages_node() for a node that is known to exist
@@ -157,6 +180,7 @@ struct page *__alloc_pages_node(int nid, gfp_t gfp, unsigned int order)
 {
 	return alloc_pages_slow(gfp, order, nid, NULL, _RET_IP_);
 }
+EXPORT_SYMBOL(__alloc_pages_node);
 
 /**
  * alloc_pages_bulk_array() - fill an array with single pages
@@ -164,21 +188,28 @@ struct page *__alloc_pages_node(int nid, gfp_t gfp, unsigned int order)
  * @nr_pages: entries
  * @page_array: the array; entries that are not NULL are kept
  *
+ * Takes a whole list at a time; when it is empty, alloc_pages() fills it.
+ *
  * Return: how many entries, counted from the first, are filled; fewer than @nr_pages when memory
  * ran out.
  */
 unsigned long alloc_pages_bulk_array(gfp_t gfp, unsigned long nr_pages, struct page **page_array)
 {
-	for (unsigned long i = 0; i < nr_pages; i++) {
-		if (page_array[i])
-			continue;
+	unsigned long i = 0;
+
+	for (;;) {
+		struct per_cpu_pages *list = this_cpu_read(pcp_by_gfp[pcp_index((u8)gfp, 0)]);
+
+		i = pcp_take_bulk(list, page_array, i, nr_pages, _RET_IP_);
+		if (i == nr_pages)
+			return i;
 		page_array[i] = alloc_pages(gfp, 0);
 		if (!page_array[i])
 			return i;
-		page_owner_alloc(page_array[i], _RET_IP_);
+		page_owner_alloc(page_array[i++], _RET_IP_);
 	}
-	return nr_pages;
 }
+EXPORT_SYMBOL(alloc_pages_bulk_array);
 
 /**
  * __get_free_pages() - allocate pages by their kernel address
@@ -196,6 +227,7 @@ unsigned long __get_free_pages(gfp_t gfp, unsigned int order)
 	page_owner_alloc(page, _RET_IP_);
 	return (unsigned long)page_to_virt(page);
 }
+EXPORT_SYMBOL(__get_free_pages);
 
 /**
  * get_zeroed_page() - a page of zeroes: what may be shown to a user
@@ -205,10 +237,15 @@ unsigned long __get_free_pages(gfp_t gfp, unsigned int order)
  */
 unsigned long get_zeroed_page(gfp_t gfp)
 {
-	struct page *page = alloc_pages((gfp | __GFP_ZERO) & ~__GFP_HIGHMEM, 0);
+	gfp_t plain = gfp & ~(__GFP_HIGHMEM | __GFP_ZERO | __GFP_COMP);
+	struct page *page = pcp_take(this_cpu_read(pcp_by_gfp[pcp_index((u8)plain, 0)]));
+	void *addr;
 
-	if (!page)
-		return 0;
+	if (unlikely(!page))
+		return __get_free_pages(plain | __GFP_ZERO, 0);
 	page_owner_alloc(page, _RET_IP_);
-	return (unsigned long)page_to_virt(page);
+	addr = page_to_virt(page);
+	clear_page(addr);
+	return (unsigned long)addr;
 }
+EXPORT_SYMBOL(get_zeroed_page);

@@ -53,7 +53,7 @@ static void tell_buddy(const struct page *page)
 		console_printf("buddy     none: this is the largest block there is\n");
 		return;
 	}
-	if (buddy->zone_id != page->zone_id)
+	if (page_zone(buddy) != page_zone(page))
 		why = "belongs to another zone";
 	else if (PageReserved(buddy))
 		why = "is reserved";

@@ -24,6 +24,7 @@
  *
  * Locking: see pcp.c and buddy.c.
  */
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include "buddy.h"
 #include "internal.h"
@@ -48,6 +49,15 @@ static noinline void free_pages_contended(struct page *page, unsigned int order)
 	zone_unlock_irqrestore(zone, flags);
 }
 
+/* A block of a page block that is not MIGRATE_UNMOVABLE; its zone is locked and is unlocked here. */
+static noinline void free_pages_typed(struct page *page, unsigned int order, unsigned long flags)
+{
+	struct zone *zone = page_zone(page);
+
+	buddy_free(zone, page, order);
+	zone_unlock_irqrestore(zone, flags);
+}
+
 /* A block that is too large for the lists, to its zone; without further users. */
 static noinline void free_pages_large(struct page *page, unsigned int order)
 {
@@ -60,7 +70,9 @@ static noinline void free_pages_large(struct page *page, unsigned int order)
 	set_page_count(page, 0);
 	if (unlikely(!zone_trylock_irqsave(zone, &flags)))
 		return free_pages_contended(page, order);
-	buddy_free(zone, page, order);
+	if (unlikely(pageblock_type(zone, page)))
+		return free_pages_typed(page, order, flags);
+	buddy_free_unmovable(zone, page, order);
 	zone_unlock_irqrestore(zone, flags);
 }
 
@@ -77,7 +89,7 @@ static __always_inline void free_block(struct page *page, unsigned int order)
 
 	if (unlikely(order > PAGE_ALLOC_COSTLY_ORDER))
 		return free_pages_large(page, order);
-	list = pcp_by_zone[pcp_index(page->zone_id, order)];
+	list = percpu_deref(pcp_by_zone[pcp_index(page->zone_id, order)]);
 	page->flags ^= PAGE_CACHED | PAGE_ALLOCATED;
 	percpu_stack_push(&list->stack, page, full);
 	return;
@@ -106,6 +118,28 @@ void __free_pages(struct page *page, unsigned int order)
 {
 	free_pages_fast(page, order, _RET_IP_);
 }
+EXPORT_SYMBOL(__free_pages);
+
+/* Of an address in the direct map that has a struct page; NULL for all others, which may be valid too. */
+static __always_inline struct page *direct_map_page(unsigned long addr)
+{
+	unsigned long pfn = (addr - PAGE_OFFSET) >> PAGE_SHIFT;
+
+	/* Below max_low_pfn there are sections: half of pfn_valid() is enough. */
+	if (likely(pfn < max_low_pfn && pfn_in_memmap(pfn)))
+		return pfn_to_page(pfn);
+	return NULL;
+}
+
+/* The kernel image, sections without struct pages, nonsense. */
+static noinline void free_pages_elsewhere(unsigned long addr, unsigned int order)
+{
+	if (!addr)
+		return;
+	if (unlikely(!virt_addr_valid((void *)addr)))
+		return report_bad_address(addr, _RET_IP_);
+	free_pages_fast(virt_to_page(addr), order, _RET_IP_);
+}
 
 /**
  * free_pages() - free pages that __get_free_pages() gave
@@ -114,12 +148,13 @@ void __free_pages(struct page *page, unsigned int order)
  */
 void free_pages(unsigned long addr, unsigned int order)
 {
-	if (!addr)
-		return;
-	if (unlikely(!virt_addr_valid((void *)addr)))
-		return report_bad_address(addr, _RET_IP_);
-	free_pages_fast(virt_to_page(addr), order, _RET_IP_);
+	struct page *page = direct_map_page(addr);
+
+	if (unlikely(!page))
+		return free_pages_elsewhere(addr, order);
+	free_pages_fast(page, order, _RET_IP_);
 }
+EXPORT_SYMBOL(free_pages);
 
 /**
  * put_page() - drop a reference
@@ -137,6 +172,7 @@ void put_page(struct page *page)
 	page_owner_free(page, _RET_IP_);
 	free_by_record(page);
 }
+EXPORT_SYMBOL(put_page);
 
 /**
  * free_by_record() - free an allocated block without further users, by the order that it has on record

@@ -7,7 +7,7 @@
  *	a page that is likely to be in this CPU's cache.
  *
  * How
- *	For each zone and order a CPU has a stack of blocks (asm/percpu_stack.h). Taking from it and
+ *	For each zone, migrate type and order a CPU has a stack of blocks (asm/percpu_stack.h). Taking from it and
  *	putting on it is the fast path (page_alloc.c, page_free.c). An empty stack is refilled from the
  *	zone, a batch at a time, under one taking of the zone's lock; from a full one the batch that
  *	has lain longest, whose pages are the coldest, goes back and is merged there.
@@ -28,7 +28,8 @@
  * Figures
  *	Batch and limit are Linux 6.1's: a batch is 1/4096 of the zone, 256 KiB at most; a CPU's lists
  *	hold its share of the zone's low watermark, at least four batches. Half of that is for single
- *	pages, the rest in equal parts for orders 1 to 3; all lists of a CPU share PCP_ROOM pointers.
+ *	pages, the rest in equal parts for orders 1 to 3; for the two other types half as much is added.
+ *	All lists of a CPU share PCP_ROOM pointers.
  *
  * Complexity
  *	O(1); O(limit) for a page in each batch, as the rest of the stack moves down.
@@ -37,6 +38,7 @@
  *	The lists are not trimmed when memory is short, but given up when an allocation would fail.
  *	Zones behind the first PCP_ZONES do without.
  */
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/log2.h>
@@ -45,11 +47,12 @@
 #include <asm/irqflags.h>
 #include "buddy.h"
 #include "internal.h"
+#include "mobility.h"
 #include "pcp.h"
 
-DEFINE_PER_CPU_ZEROED(struct per_cpu_pages[(1 + PCP_ZONES) * NR_PCP_ORDERS], pcp_lists);
+DEFINE_PER_CPU_ZEROED(struct per_cpu_pages[(1 + PCP_ZONES) * PCP_LISTS_PER_ZONE], pcp_lists);
 DEFINE_PER_CPU_ZEROED(struct per_cpu_pages *[PCP_GFP_VALUES * NR_PCP_ORDERS], pcp_by_gfp);
-struct per_cpu_pages *pcp_by_zone[NR_ZONE_IDS * NR_PCP_ORDERS];
+percpu_ref_t pcp_by_zone[PCP_ZONE_VALUES * NR_PCP_ORDERS];
 struct zone *pcp_zones[1 + PCP_ZONES];
 unsigned int nr_pcp_slots;
 
@@ -81,7 +84,7 @@ static void set_nr(struct per_cpu_pages *list, unsigned long nr)
 
 static struct zone *list_zone(const struct per_cpu_pages *list)
 {
-	return pcp_zones[(list - pcp_lists) / NR_PCP_ORDERS];
+	return pcp_zones[(list - pcp_lists) / PCP_LISTS_PER_ZONE];
 }
 
 static unsigned long batch_blocks(const struct zone *zone, unsigned int order)
@@ -93,13 +96,15 @@ static unsigned long batch_blocks(const struct zone *zone, unsigned int order)
  * Moves up to @nr blocks from the zone to @to, the lowest address last: it is popped first, so that
  * pages are handed out in ascending order. Leaves the low watermark alone. Zone lock held.
  */
-static unsigned long fill_locked(struct zone *zone, unsigned int order, struct page **to, unsigned long nr)
+static unsigned long fill_locked(struct zone *zone, const struct per_cpu_pages *list, struct page **to,
+				 unsigned long nr)
 {
+	unsigned int order = pcp_order(list), type = pcp_type(list);
 	unsigned long got = 0;
 	struct page *page;
 
 	while (got < nr && zone->spare >= 1l << order) {
-		page = __rmqueue(zone, order);
+		page = __rmqueue_type(zone, order, type);
 		if (!page)
 			break;
 		page->flags ^= PAGE_CACHED | PAGE_ALLOCATED;
@@ -131,7 +136,7 @@ struct page *pcp_refill(struct per_cpu_pages *list)
 	slots = this_cpu_slots(list);
 	if (!slots.nr && slots.room) { /* it may be another CPU by now */
 		zone_lock(zone);
-		slots.nr = fill_locked(zone, order, slots.base, min(batch_blocks(zone, order), slots.room));
+		slots.nr = fill_locked(zone, list, slots.base, min(batch_blocks(zone, order), slots.room));
 		zone_unlock(zone);
 	}
 	if (slots.nr) {
@@ -142,6 +147,39 @@ struct page *pcp_refill(struct per_cpu_pages *list)
 	}
 	local_irq_restore(flags);
 	return page;
+}
+
+/**
+ * pcp_take_bulk() - allocate what a list of this CPU has, into an array
+ * @list: the list, as per_cpu_ptr() takes it
+ * @array: entries that are not NULL are passed over
+ * @i: entry to begin with
+ * @end: entry to end with
+ * @ip: for whom
+ *
+ * Return: the first entry that is not filled, or @end.
+ */
+unsigned long pcp_take_bulk(struct per_cpu_pages *list, struct page **array, unsigned long i, unsigned long end,
+			    unsigned long ip)
+{
+	unsigned long flags, left;
+	struct slots slots;
+
+	local_irq_save(flags);
+	slots = this_cpu_slots(list);
+	for (left = slots.nr; i < end; i++) {
+		if (array[i])
+			continue;
+		if (!left)
+			break;
+		array[i] = slots.base[--left];
+		array[i]->flags ^= PAGE_CACHED | PAGE_ALLOCATED;
+		page_owner_alloc(array[i], ip);
+	}
+	set_nr(list, left);
+	this_cpu_add(list->allocs, slots.nr - left);
+	local_irq_restore(flags);
+	return i;
 }
 
 static void drain_locked(struct zone *zone, unsigned int order, struct page **from, unsigned long nr)
@@ -196,10 +234,10 @@ void pcp_free_full(struct per_cpu_pages *list, struct page *page)
 
 static void drain_this_cpu(void *only)
 {
-	for (unsigned int i = NR_PCP_ORDERS; i < (1 + nr_pcp_slots) * NR_PCP_ORDERS; i++) {
+	for (unsigned int i = PCP_LISTS_PER_ZONE; i < (1 + nr_pcp_slots) * PCP_LISTS_PER_ZONE; i++) {
 		struct slots slots = this_cpu_slots(&pcp_lists[i]);
 
-		if (slots.nr && (!only || only == pcp_zones[i / NR_PCP_ORDERS]))
+		if (slots.nr && (!only || only == pcp_zones[i / PCP_LISTS_PER_ZONE]))
 			drain_list(&pcp_lists[i], &slots, slots.nr);
 	}
 }
@@ -218,6 +256,7 @@ void drain_local_pages(struct zone *zone)
 	drain_this_cpu(zone);
 	local_irq_restore(flags);
 }
+EXPORT_SYMBOL(drain_local_pages);
 
 /**
  * drain_all_pages() - give all free pages on all CPUs' lists back
@@ -229,11 +268,12 @@ void drain_all_pages(struct zone *zone)
 {
 	on_each_cpu(drain_this_cpu, zone, 1);
 }
+EXPORT_SYMBOL(drain_all_pages);
 
 /* ---- counting -------------------------------------------------------------------------------- */
 
 /**
- * pcp_blocks() - blocks on a CPU's list
+ * pcp_blocks() - blocks on a CPU's lists, of all types
  * @zone: whose
  * @order: of which order
  * @cpu: a possible CPU
@@ -242,9 +282,14 @@ void drain_all_pages(struct zone *zone)
  */
 unsigned long pcp_blocks(const struct zone *zone, unsigned int order, unsigned int cpu)
 {
-	const struct percpu_stack *stack = &per_cpu_ptr(zone_pcp(zone, order), cpu)->stack;
+	unsigned long blocks = 0;
 
-	return READ_ONCE(stack->top) - stack->base;
+	for (unsigned int type = 0; type < MIGRATE_PCPTYPES; type++) {
+		const struct percpu_stack *stack = &per_cpu_ptr(zone_pcp_type(zone, type, order), cpu)->stack;
+
+		blocks += READ_ONCE(stack->top) - stack->base;
+	}
+	return blocks;
 }
 
 /**
@@ -290,6 +335,7 @@ unsigned long pcp_allocs(const struct zone *zone, unsigned int order)
 	if (!zone->pcp_slot)
 		return 0;
 	for_each_possible_cpu(cpu)
-		allocs += READ_ONCE(per_cpu_ptr(zone_pcp(zone, order), cpu)->allocs);
+		for (unsigned int type = 0; type < MIGRATE_PCPTYPES; type++)
+			allocs += READ_ONCE(per_cpu_ptr(zone_pcp_type(zone, type, order), cpu)->allocs);
 	return allocs;
 }

@@ -26,17 +26,20 @@ struct per_cpu_pages {
 #define PCP_ZONES 32
 
 /* Pointers that all lists of a CPU have room for together. */
-#define PCP_ROOM 1024
+#define PCP_ROOM 2048
 
-/* By slot and order. The lists of slot 0 have no room: for them all is a matter of the zone. */
-DECLARE_PER_CPU(struct per_cpu_pages[(1 + PCP_ZONES) * NR_PCP_ORDERS], pcp_lists);
+#define PCP_LISTS_PER_ZONE (MIGRATE_PCPTYPES * NR_PCP_ORDERS)
+
+/* By slot, migrate type and order. The lists of slot 0 have no room: for them all is a matter of the zone. */
+DECLARE_PER_CPU(struct per_cpu_pages[(1 + PCP_ZONES) * PCP_LISTS_PER_ZONE], pcp_lists);
 
 /* Which list serves an allocation: by the lowest byte of the GFP flags, and the order. */
 #define PCP_GFP_VALUES 256
 DECLARE_PER_CPU(struct per_cpu_pages *[PCP_GFP_VALUES * NR_PCP_ORDERS], pcp_by_gfp);
 
 /* Which list takes a block that is freed: by page->zone_id and order. The same for all CPUs. */
-extern struct per_cpu_pages *pcp_by_zone[NR_ZONE_IDS * NR_PCP_ORDERS];
+#define PCP_ZONE_VALUES (MIGRATE_PCPTYPES << ZONE_ID_BITS)
+extern percpu_ref_t pcp_by_zone[PCP_ZONE_VALUES * NR_PCP_ORDERS];
 
 /* Where in these tables. In 32 bits, which saves the 64-bit kernel from extending the order first. */
 static __always_inline unsigned int pcp_index(unsigned int row, unsigned int order)
@@ -55,10 +58,23 @@ static __always_inline unsigned int pcp_order(const struct per_cpu_pages *list)
 
 static __always_inline struct per_cpu_pages *zone_pcp(const struct zone *zone, unsigned int order)
 {
-	return &pcp_lists[zone->pcp_slot * NR_PCP_ORDERS + order];
+	return &pcp_lists[zone->pcp_slot * PCP_LISTS_PER_ZONE + order];
+}
+
+static __always_inline struct per_cpu_pages *zone_pcp_type(const struct zone *zone, unsigned int type,
+							   unsigned int order)
+{
+	return zone_pcp(zone, order) + type * NR_PCP_ORDERS;
+}
+
+static __always_inline unsigned int pcp_type(const struct per_cpu_pages *list)
+{
+	return (unsigned long)(list - pcp_lists) / NR_PCP_ORDERS % MIGRATE_PCPTYPES;
 }
 
 struct page *pcp_refill(struct per_cpu_pages *list);
+unsigned long pcp_take_bulk(struct per_cpu_pages *list, struct page **array, unsigned long i, unsigned long end,
+			    unsigned long ip);
 void pcp_free_full(struct per_cpu_pages *list, struct page *page);
 void pcp_reset(void);
 void pcp_init(void);

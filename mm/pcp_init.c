@@ -10,6 +10,7 @@
 #include <linux/string.h>
 #include "buddy.h"
 #include "internal.h"
+#include "mobility.h"
 #include "pcp.h"
 
 static DEFINE_PER_CPU_ZEROED(struct page *[PCP_ROOM], pcp_room);
@@ -29,18 +30,20 @@ static unsigned int __init zone_high(const struct zone *zone, unsigned int batch
 	return max_t(unsigned long, low_wmark_pages(zone) / num_possible_cpus(), batch * 4);
 }
 
-/* Blocks that the list of an order may hold. */
-static unsigned int __init list_room(unsigned int high, unsigned int order)
+/* Blocks that a list may hold; @i: its number in its zone. Those of the kernel's own pages hold more. */
+static unsigned int __init list_room(unsigned int high, unsigned int i)
 {
-	return order ? high / 6 >> order : high - high / 2;
+	unsigned int order = i % NR_PCP_ORDERS, blocks = order ? high / 6 >> order : high - high / 2;
+
+	return i / NR_PCP_ORDERS == MIGRATE_UNMOVABLE ? blocks : blocks / 2;
 }
 
 static unsigned int __init zone_room(unsigned int high)
 {
 	unsigned int room = 0;
 
-	for (unsigned int order = 0; order < NR_PCP_ORDERS; order++)
-		room += list_room(high, order);
+	for (unsigned int i = 0; i < PCP_LISTS_PER_ZONE; i++)
+		room += list_room(high, i);
 	return room;
 }
 
@@ -83,17 +86,17 @@ static void __init make_lists(unsigned int cpu)
 {
 	void **room = (void **)&pcp_room[0];
 
-	for (unsigned int i = NR_PCP_ORDERS; i < (1 + nr_pcp_slots) * NR_PCP_ORDERS; i++) {
+	for (unsigned int i = PCP_LISTS_PER_ZONE; i < (1 + nr_pcp_slots) * PCP_LISTS_PER_ZONE; i++) {
 		struct percpu_stack *stack = &per_cpu_ptr(&pcp_lists[i], cpu)->stack;
 
 		stack->top = stack->base = room;
-		room += list_room(pcp_zones[i / NR_PCP_ORDERS]->pcp_high, i % NR_PCP_ORDERS);
+		room += list_room(pcp_zones[i / PCP_LISTS_PER_ZONE]->pcp_high, i % PCP_LISTS_PER_ZONE);
 		stack->limit = room;
 	}
 }
 
 /* What the fast path of a CPU tries: the first choice of its node, if that lies in the node. */
-static void __init fill_choices(unsigned int cpu)
+static void fill_choices(unsigned int cpu)
 {
 	const struct pglist_data *pgdat = NODE_DATA(cpu_to_mem(cpu));
 
@@ -101,7 +104,8 @@ static void __init fill_choices(unsigned int cpu)
 		const struct zone *zone = pgdat->first_choice[gfp & GFP_FAST_MASK];
 
 		for (unsigned int order = 0; order < NR_PCP_ORDERS; order++)
-			*per_cpu_ptr(&pcp_by_gfp[pcp_index(gfp, order)], cpu) = zone_pcp(zone, order);
+			WRITE_ONCE(*per_cpu_ptr(&pcp_by_gfp[pcp_index(gfp, order)], cpu),
+				   zone_pcp_type(zone, zone_request_type(zone, gfp, order), order));
 	}
 }
 
@@ -115,11 +119,19 @@ void __init pcp_reset(void)
 	unsigned int cpu;
 
 	nr_pcp_slots = 0;
-	for (unsigned int i = 0; i < NR_ZONE_IDS * NR_PCP_ORDERS; i++)
-		pcp_by_zone[i] = &pcp_lists[i % NR_PCP_ORDERS];
+	for (unsigned int i = 0; i < PCP_ZONE_VALUES * NR_PCP_ORDERS; i++)
+		pcp_by_zone[i] = percpu_ref(&pcp_lists[i % NR_PCP_ORDERS]);
 	for_each_possible_cpu(cpu)
 		for (unsigned int i = 0; i < PCP_GFP_VALUES * NR_PCP_ORDERS; i++)
 			*per_cpu_ptr(&pcp_by_gfp[i], cpu) = &pcp_lists[i % NR_PCP_ORDERS];
+}
+
+/* Which list takes a zone's block of this type when it is freed. */
+static void __init fill_by_zone(const struct zone *zone, unsigned int type, unsigned int order)
+{
+	unsigned int row = type << ZONE_ID_BITS | zone->id;
+
+	pcp_by_zone[pcp_index(row, order)] = percpu_ref(zone_pcp_type(zone, type, order));
 }
 
 /**
@@ -137,6 +149,23 @@ void __init pcp_init(void)
 		fill_choices(cpu);
 	}
 	for (unsigned int slot = 1; slot <= nr_pcp_slots; slot++)
-		for (unsigned int order = 0; order < NR_PCP_ORDERS; order++)
-			pcp_by_zone[pcp_index(pcp_zones[slot]->id, order)] = zone_pcp(pcp_zones[slot], order);
+		for (unsigned int i = 0; i < PCP_LISTS_PER_ZONE; i++)
+			fill_by_zone(pcp_zones[slot], i / NR_PCP_ORDERS, i % NR_PCP_ORDERS);
+}
+
+/**
+ * page_alloc_fault_injection() - close the fast path, or open it again
+ * @on: allocations may have to fail on purpose: all of them are to come to the slow path, which asks
+ *
+ * Requests that are on the fast path just now are served.
+ */
+void page_alloc_fault_injection(bool on)
+{
+	struct pglist_data *pgdat;
+	unsigned int cpu;
+
+	for_each_online_pgdat(pgdat)
+		fill_first_choices(pgdat, on);
+	for_each_possible_cpu(cpu)
+		fill_choices(cpu);
 }

@@ -25,7 +25,8 @@
  * Invariants
  *	1. "Begins" is only set where "in use" is. What lies between a beginning and the next one, or
  *	   the next bit not in use, is one variable.
- *	2. pcpu->bytes is the number of bits "in use" outside of the reserved parts, times the grain.
+ *	2. Where a search begins, nothing before it is free: still first fit, and found at once.
+ *	3. pcpu->bytes is the number of bits "in use" outside of the reserved parts, times the grain.
  *
  * Complexity
  *	O(unit size / 512) words looked at a chunk; clearing is O(size) a CPU.
@@ -60,6 +61,7 @@
  * @base: its first unit
  * @reserved: bytes at the beginning of each unit that are not the allocator's
  * @nr_allocs: variables in it
+ * @first_free: the search begins here: no grain before it is free, but for those that are kept
  * @used: a bit for each grain of a unit: in use
  * @begins: ... and a variable begins here
  */
@@ -68,6 +70,7 @@ struct pcpu_chunk {
 	char *base;
 	size_t reserved;
 	unsigned long nr_allocs;
+	size_t first_free;
 	unsigned long *used, *begins;
 	unsigned long maps[];
 };
@@ -170,15 +173,22 @@ void pcpu_exit(struct pcpu *pcpu)
 
 /* ---- allocating ------------------------------------------------------------------------------ */
 
-/* Return: the place in the unit, or -1. */
-static long chunk_take(struct pcpu *pcpu, struct pcpu_chunk *chunk, unsigned int grains, size_t align)
+/* Looks from the byte @from on. Return: the place in the unit, or -1. */
+static long chunk_take(struct pcpu *pcpu, struct pcpu_chunk *chunk, unsigned int grains, size_t align, size_t from)
 {
 	unsigned int nr = nr_grains(pcpu);
-	unsigned long at = bitmap_find_next_zero_area(chunk->used, nr, 0, grains, align / PCPU_GRAIN - 1);
+	unsigned long at = from / PCPU_GRAIN;
 
+	if (likely(grains == 1 && align == PCPU_GRAIN))
+		at = at < nr && !test_bit(at, chunk->used) ? at : find_next_zero_bit(chunk->used, nr, at);
+	else
+		at = bitmap_find_next_zero_area(chunk->used, nr, at, grains, align / PCPU_GRAIN - 1);
 	if (at >= nr)
 		return -1;
-	bitmap_set(chunk->used, at, grains);
+	if (likely(grains == 1))
+		__set_bit(at, chunk->used);
+	else
+		bitmap_set(chunk->used, at, grains);
 	__set_bit(at, chunk->begins);
 	chunk->nr_allocs++;
 	pcpu->nr_allocs++;
@@ -186,15 +196,27 @@ static long chunk_take(struct pcpu *pcpu, struct pcpu_chunk *chunk, unsigned int
 	return at * PCPU_GRAIN;
 }
 
+/* Where searches in a chunk begin, at the earliest. */
+static size_t search_from(const struct pcpu *pcpu, const struct pcpu_chunk *chunk)
+{
+	return is_first(pcpu, chunk) ? chunk->reserved + pcpu->kept : 0;
+}
+
 static char *take_locked(struct pcpu *pcpu, unsigned int grains, size_t align)
 {
 	struct pcpu_chunk *chunk;
-	long place;
 
 	list_for_each_entry(chunk, &pcpu->chunks, node) {
-		place = chunk_take(pcpu, chunk, grains, align);
-		if (place >= 0)
-			return chunk->base + place;
+		size_t from = max(search_from(pcpu, chunk), chunk->first_free);
+		long place;
+
+		place = chunk_take(pcpu, chunk, grains, align, from);
+		if (place < 0)
+			continue;
+		/* The first that is free, and not only the first where it fits? */
+		if (place == (long)from || (grains == 1 && align == PCPU_GRAIN))
+			chunk->first_free = place + grains * PCPU_GRAIN;
+		return chunk->base + place;
 	}
 	return NULL;
 }
@@ -219,8 +241,11 @@ static char *take(struct pcpu *pcpu, unsigned int grains, size_t align, struct p
 
 static void clear(const struct pcpu *pcpu, char *first, size_t size)
 {
-	for (unsigned int unit = 0; unit < pcpu->nr_units; unit++)
-		memset(first + unit * pcpu->unit_size, 0, size);
+	for (unsigned int unit = 0; unit < pcpu->nr_units; unit++, first += pcpu->unit_size)
+		if (likely(size == PCPU_GRAIN))
+			*(u64 *)first = 0;
+		else
+			memset(first, 0, size);
 }
 
 /**
@@ -259,6 +284,32 @@ void *pcpu_alloc(struct pcpu *pcpu, size_t size, size_t align, gfp_t gfp, unsign
 	return (void *)((unsigned long)first - pcpu->delta);
 }
 
+/**
+ * pcpu_alloc_first() - allocate a variable in the first chunk or not at all
+ * @pcpu: the allocator
+ * @size: its size
+ * @align: its alignment, a power of two up to PAGE_SIZE
+ *
+ * For variables that code names by a constant (those of modules), which only the first chunk is near
+ * enough for; some room in it is kept for them.
+ *
+ * Return: the pointer that names it, contents undefined; or NULL.
+ */
+void *pcpu_alloc_first(struct pcpu *pcpu, size_t size, size_t align)
+{
+	struct pcpu_chunk *first = list_first_entry(&pcpu->chunks, struct pcpu_chunk, node);
+	unsigned long flags;
+	long place = -1;
+
+	align = max_t(size_t, align, PCPU_GRAIN);
+	if (!size || size > pcpu->unit_size || !is_power_of_2(align) || align > PAGE_SIZE)
+		return NULL;
+	spin_lock_irqsave(&pcpu->lock, flags);
+	place = chunk_take(pcpu, first, DIV_ROUND_UP(size, PCPU_GRAIN), align, 0);
+	spin_unlock_irqrestore(&pcpu->lock, flags);
+	return place < 0 ? NULL : (void *)((unsigned long)first->base + place - pcpu->delta);
+}
+
 /* ---- freeing --------------------------------------------------------------------------------- */
 
 /* Arithmetic on numbers, not on pointers: the pointer that names a variable points nowhere. */
@@ -280,10 +331,13 @@ static struct pcpu_chunk *chunk_of(struct pcpu *pcpu, const char *first)
 /* Grains of the variable that begins at a grain. */
 static unsigned int variable_grains(const struct pcpu *pcpu, const struct pcpu_chunk *chunk, unsigned int at)
 {
-	unsigned int nr = nr_grains(pcpu);
-	unsigned int next = find_next_bit(chunk->begins, nr, at + 1);
+	/* The end of what is in use comes first: it is near, and the next beginning may be far. */
+	unsigned int nr = nr_grains(pcpu), end;
 
-	return min_t(unsigned int, next, find_next_zero_bit(chunk->used, nr, at)) - at;
+	if (at + 1 < nr && !test_bit(at + 1, chunk->used))
+		return 1;
+	end = find_next_zero_bit(chunk->used, nr, at + 1);
+	return find_next_bit(chunk->begins, end, at + 1) - at;
 }
 
 static enum pcpu_misuse classify(const struct pcpu_chunk *chunk, const char *first)
@@ -304,8 +358,12 @@ static void release_locked(struct pcpu *pcpu, struct pcpu_chunk *chunk, unsigned
 {
 	unsigned int grains = variable_grains(pcpu, chunk, at);
 
-	bitmap_clear(chunk->used, at, grains);
+	if (likely(grains == 1))
+		__clear_bit(at, chunk->used);
+	else
+		bitmap_clear(chunk->used, at, grains);
 	__clear_bit(at, chunk->begins);
+	chunk->first_free = min_t(size_t, chunk->first_free, (size_t)at * PCPU_GRAIN);
 	chunk->nr_allocs--;
 	pcpu->nr_allocs--;
 	pcpu->bytes -= grains * PCPU_GRAIN;
@@ -398,6 +456,9 @@ static const char *check_chunk(const struct pcpu *pcpu, const struct pcpu_chunk 
 	at = find_next_bit(chunk->used, nr, reserved);
 	if (at < nr && !test_bit(at, chunk->begins))
 		return "memory is in use before the first variable";
+	at = chunk->first_free / PCPU_GRAIN;
+	if (find_next_zero_bit(chunk->used, at, min_t(unsigned int, at, search_from(pcpu, chunk) / PCPU_GRAIN)) < at)
+		return "there is room before the place where searches begin";
 	*bytes += (size_t)(bitmap_weight(chunk->used, nr) - reserved) * PCPU_GRAIN;
 	return NULL;
 }

@@ -27,6 +27,7 @@ enum pcpu_misuse {
  * @nr_chunks: on @chunks
  * @nr_allocs: variables that exist
  * @bytes: bytes that a copy of all of them takes
+ * @kept: bytes of the first chunk, behind what is reserved, that only pcpu_alloc_first() gives away
  * @misuses: wrong frees
  */
 struct pcpu {
@@ -37,7 +38,7 @@ struct pcpu {
 	unsigned long delta;
 	unsigned int nr_chunks;
 	unsigned long nr_allocs;
-	size_t bytes;
+	size_t bytes, kept;
 	unsigned long misuses[NR_PCPU_MISUSES];
 };
 
@@ -45,6 +46,7 @@ int pcpu_init(struct pcpu *pcpu, void *base, size_t reserved, size_t unit_size, 
 	      unsigned long delta);
 void pcpu_exit(struct pcpu *pcpu);
 void *pcpu_alloc(struct pcpu *pcpu, size_t size, size_t align, gfp_t gfp, unsigned long ip);
+void *pcpu_alloc_first(struct pcpu *pcpu, size_t size, size_t align);
 void pcpu_free(struct pcpu *pcpu, void *ptr, unsigned long ip);
 size_t pcpu_size(struct pcpu *pcpu, void *ptr);
 const char *pcpu_check(struct pcpu *pcpu);

@@ -4,11 +4,13 @@
  * the room behind the linked variables.
  */
 #include <asm/sections.h>
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/panic.h>
 #include <linux/percpu.h>
+#include <linux/string.h>
 #include <quarry/percpu_areas.h>
 #include "internal.h"
 #include "percpu.h"
@@ -27,6 +29,7 @@ void __init percpu_init(void)
 	if (pcpu_init(&kernel_pcpu, areas->base, areas->static_size, areas->unit_size, areas->nr_units,
 		      per_cpu_offset(0)))
 		panic("percpu: no memory for the map of the first chunk");
+	kernel_pcpu.kept = PERCPU_MODULE_ROOM;
 }
 
 /**
@@ -39,6 +42,7 @@ void __percpu *__alloc_percpu_gfp(size_t size, size_t align, gfp_t gfp)
 {
 	return pcpu_alloc(&kernel_pcpu, size, align, gfp, _RET_IP_);
 }
+EXPORT_SYMBOL(__alloc_percpu_gfp);
 
 /**
  * __alloc_percpu() - alloc_percpu() by size
@@ -49,6 +53,7 @@ void __percpu *__alloc_percpu(size_t size, size_t align)
 {
 	return pcpu_alloc(&kernel_pcpu, size, align, GFP_KERNEL, _RET_IP_);
 }
+EXPORT_SYMBOL(__alloc_percpu);
 
 /**
  * free_percpu() - free a per-CPU variable
@@ -59,6 +64,33 @@ void __percpu *__alloc_percpu(size_t size, size_t align)
 void free_percpu(void __percpu *ptr)
 {
 	pcpu_free(&kernel_pcpu, ptr, _RET_IP_);
+}
+EXPORT_SYMBOL(free_percpu);
+
+/**
+ * alloc_percpu_linked() - room for per-CPU variables of a module
+ * @size: bytes
+ * @align: a power of two, at most PAGE_SIZE
+ *
+ * Beside those of the kernel, so that the module's code reaches them as if the linker had put them there.
+ *
+ * Context: process. Return: what percpu_set_all() and free_percpu() take, or NULL.
+ */
+void __percpu *alloc_percpu_linked(size_t size, size_t align)
+{
+	return pcpu_alloc_first(&kernel_pcpu, size, align);
+}
+
+/**
+ * percpu_set_all() - give each CPU's copy the same contents
+ * @ptr: the variable
+ * @from: the contents
+ * @size: bytes
+ */
+void percpu_set_all(void __percpu *ptr, const void *from, size_t size)
+{
+	for (unsigned int unit = 0; unit < percpu_areas.nr_units; unit++)
+		memcpy((char *)((unsigned long)ptr + kernel_pcpu.delta) + unit * percpu_areas.unit_size, from, size);
 }
 
 /** pcpu_nr_pages() - pages that all CPUs' areas and chunks take */

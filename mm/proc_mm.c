@@ -4,6 +4,7 @@
  * that Quarry does not have are left out; readers look lines up by name. As on Linux, the zones' free
  * pages are those of the buddy system; those on the CPUs' lists follow under "pagesets".
  */
+#include <linux/ctype.h>
 #include <linux/kernel.h>
 #include <linux/smp.h>
 #include <linux/string.h>
@@ -24,7 +25,7 @@ unsigned long zone_free_blocks(const struct zone *zone, unsigned int order)
 
 	if (order < MAX_ORDER - 1)
 		each &= 1;
-	return zone->free_area[order].nr_free + zone->deferred_sections * each;
+	return zone_nr_free(zone, order) + zone->deferred_sections * each;
 }
 
 static int buddyinfo_show(struct seq_file *m, void *v)
@@ -102,24 +103,38 @@ static const char *const misuse_names[NR_MISUSES] = {
 	[MISUSE_FLAGS] = "flags",
 };
 
+/**
+ * zone_kind_name() - a kind of zone in the names of counters: "dma", "normal" ...
+ * @pgdat: any node
+ * @kind: index of the zone
+ * @name: out
+ * @size: its size
+ */
+void zone_kind_name(const struct pglist_data *pgdat, int kind, char *name, size_t size)
+{
+	if (is_highmem_idx(kind)) {
+		strscpy(name, "high", size);
+		return;
+	}
+	strscpy(name, pgdat->node_zones[kind].name, size);
+	for (; *name; name++)
+		*name = tolower(*name);
+}
+
 /* By kind of zone: the sum over all nodes. */
 static void vmstat_by_zone(struct seq_file *m)
 {
 	const struct pglist_data *first = first_online_pgdat();
+	char name[16];
 
 	for (int kind = 0; kind < MAX_NR_ZONES; kind++) {
-		const char *zone_name = first->node_zones[kind].name;
 		unsigned long pages = 0;
 		struct zone *zone;
-		char name[16] = "";
 
-		for (int i = 0; zone_name[i] && i < 15; i++)
-			name[i] = zone_name[i] | ('a' ^ 'A') * (zone_name[i] >= 'A');
-		if (is_highmem_idx(kind))
-			strscpy(name, "high", sizeof(name));
 		for_each_zone(zone)
 			if (zone_idx(zone) == kind)
 				pages += zone_page_state(zone, NR_ZONE_PGALLOC);
+		zone_kind_name(first, kind, name, sizeof(name));
 		seq_printf(m, "pgalloc_%s %lu\n", name, pages);
 	}
 }
@@ -142,6 +157,7 @@ static int vmstat_show(struct seq_file *m, void *v)
 	seq_printf(m, "buddy_merge %lu\n", global_zone_page_state(NR_ZONE_MERGES));
 	seq_printf(m, "alloc_slow %lu\n", slow);
 	seq_printf(m, "alloc_fail %lu\n", fail);
+	vm_events_show(m);
 	for (int i = 0; i < NR_MISUSES; i++)
 		seq_printf(m, "page_misuse_%s %lu\n", misuse_names[i], page_misuses(i));
 	return 0;

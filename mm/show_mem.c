@@ -2,15 +2,18 @@
 /*
  * The report on a failed allocation, with the state of memory as Linux shows it (Mem-Info).
  *
- * Memory may be short for long, so after REPORTS_IN_FULL reports further failures are only counted
+ * Memory may be short for long, so there is one report in REPORT_INTERVAL; the others are only counted
  * (zone->alloc_fail, /proc/vmstat).
  */
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/printk.h>
+#include <linux/ratelimit.h>
+#include <linux/sched.h>
 #include "buddy.h"
 #include "internal.h"
 
-#define REPORTS_IN_FULL 10
+#define REPORT_INTERVAL 10000 /* ms */
 #define K(pages) ((unsigned long)(pages) << (PAGE_SHIFT - 10))
 
 static void show_zone(const struct zone *zone)
@@ -31,7 +34,7 @@ static void show_free_areas(const struct zone *zone)
 
 	pr_info("Node %d %s: ", zone_to_nid(zone), zone->name);
 	for (unsigned int order = 0; order < MAX_ORDER; order++) {
-		unsigned long blocks = zone->free_area[order].nr_free;
+		unsigned long blocks = zone_nr_free(zone, order);
 
 		pr_cont("%lu*%lukB ", blocks, K(1ul << order));
 		total += blocks << order;
@@ -64,6 +67,7 @@ void show_mem(unsigned int flags, nodemask_t *nodemask)
 	pr_info("%lu pages HighMem/MovableOnly\n", totalhigh_pages());
 	pr_info("%lu pages reserved\n", node_present_sum() - totalram_pages());
 }
+EXPORT_SYMBOL(show_mem);
 
 /**
  * warn_alloc() - report a failed allocation, unless it does not want to be
@@ -72,15 +76,12 @@ void show_mem(unsigned int flags, nodemask_t *nodemask)
  */
 void warn_alloc(gfp_t gfp, unsigned int order)
 {
-	static atomic_t reports;
-	int nr;
+	static DEFINE_RATELIMIT_STATE(limit, REPORT_INTERVAL, 1);
 
-	if (gfp & __GFP_NOWARN || atomic_read(&reports) >= REPORTS_IN_FULL)
+	if (gfp & __GFP_NOWARN || !__ratelimit(&limit))
 		return;
-	nr = atomic_inc_return(&reports);
-	pr_warn("page allocation failure: order:%u, mode:%#x(%pGg), nodemask=(null)\n", order, gfp, &gfp);
+	pr_warn("%s: page allocation failure: order:%u, mode:%#x(%pGg), nodemask=(null)\n", current->comm, order, gfp,
+		&gfp);
 	dump_stack();
 	show_mem(0, NULL);
-	if (nr == REPORTS_IN_FULL)
-		pr_warn("(further failures are only counted, see alloc_fail in /proc/vmstat)\n");
 }

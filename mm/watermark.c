@@ -3,7 +3,7 @@
  * Watermarks: how empty a zone may become, and for whom.
  *
  *	free pages
- *	  high  ---------  kswapd goes back to sleep here (when there is one)
+ *	  high  ---------  kswapd goes back to sleep here
  *	  low   ---------  an ordinary request is served above this line without further thought
  *	  min   ---------  and, after a second look at all zones, down to this one
  *	        - - - - -  below: __GFP_HIGH to min/2, with __GFP_ATOMIC to 3/8 of min
@@ -21,8 +21,7 @@
  *	higher zones between them, divided by lowmem_reserve_ratio of the lower one.
  *
  * Limits
- *	There is no reclaim, so nothing happens at "low" but a second look; the lines still decide who
- *	gets the last pages. Changing them at run time is not offered. Pages on the CPUs' lists (pcp.c)
+ *	What happens at the lines is in vmscan.c. Changing them at run time is not offered. Pages on the CPUs' lists (pcp.c)
  *	are beyond the watermarks: they were above the low one when they went there.
  *
  * Locking
@@ -68,6 +67,15 @@ static int __init parse_watermarks(char *arg)
 }
 early_param("watermarks", parse_watermarks);
 
+/* A free block of this order; @reserve: in the atomic reserve, too. */
+static bool zone_has_block(const struct zone *zone, unsigned int order, bool reserve)
+{
+	for (unsigned int type = 0; type < MIGRATE_PCPTYPES + reserve; type++)
+		if (zone->free_area[type * AREAS_PER_TYPE + order].nr_free)
+			return true;
+	return false;
+}
+
 /**
  * __zone_watermark_ok() - may a request take pages from a zone?
  * @zone: the zone
@@ -94,7 +102,7 @@ bool __zone_watermark_ok(const struct zone *zone, unsigned int order, unsigned l
 	if (!order || zone->deferred_sections)
 		return true;
 	for (; order < MAX_ORDER; order++)
-		if (zone->free_area[order].nr_free)
+		if (zone_has_block(zone, order, alloc_flags & ALLOC_HARDER))
 			return true;
 	return false;
 }
@@ -105,8 +113,10 @@ bool __zone_watermark_ok(const struct zone *zone, unsigned int order, unsigned l
 bool zone_watermark_ok(const struct zone *zone, unsigned int order, unsigned long mark,
 		       int highest_zoneidx, unsigned int alloc_flags)
 {
+	long reserve = alloc_flags & ALLOC_HARDER ? READ_ONCE(zone->highatomic_free) : 0;
+
 	return __zone_watermark_ok(zone, order, mark, highest_zoneidx, alloc_flags,
-				   zone_buddy_pages(zone));
+				   zone_buddy_pages(zone) + reserve);
 }
 
 /**
@@ -244,16 +254,15 @@ static unsigned long reserve_pages(const struct pglist_data *pgdat)
 }
 
 /**
- * init_per_zone_wmark_min() - compute all watermarks and reserves
+ * setup_per_zone_wmarks() - compute all watermarks and reserves from min_free_kbytes and its kin
  *
- * Called when the allocator has got its memory.
+ * Also when one of those has been changed (/proc/sys/vm): who allocates meanwhile sees some old, some new.
  */
-void init_per_zone_wmark_min(void)
+void setup_per_zone_wmarks(void)
 {
 	unsigned long lowmem = 0;
 	struct pglist_data *pgdat;
 
-	min_free_kbytes = calculate_min_free_kbytes(free_buffer_pages());
 	totalreserve_pages = 0;
 	for_each_online_pgdat(pgdat)
 		lowmem += node_lowmem_pages(pgdat);
@@ -264,4 +273,15 @@ void init_per_zone_wmark_min(void)
 		node_set_lowmem_reserve(pgdat);
 		totalreserve_pages += reserve_pages(pgdat);
 	}
+}
+
+/**
+ * init_per_zone_wmark_min() - min_free_kbytes for this machine, and what follows from it
+ *
+ * Called when the allocator has got its memory.
+ */
+void init_per_zone_wmark_min(void)
+{
+	min_free_kbytes = calculate_min_free_kbytes(free_buffer_pages());
+	setup_per_zone_wmarks();
 }

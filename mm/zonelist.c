@@ -17,9 +17,11 @@
  * Complexity
  *	A walk is O(zones). Made once, at boot; not changed, so there is no lock.
  */
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include "buddy.h"
 #include "internal.h"
+#include "mobility.h"
 
 #ifdef CONFIG_HIGHMEM
 #define OPT_ZONE_HIGHMEM ZONE_HIGHMEM
@@ -65,6 +67,7 @@ enum zone_type gfp_zone(gfp_t flags)
 {
 	return zone_by_flags[flags & GFP_ZONEMASK] & ~BAD;
 }
+EXPORT_SYMBOL(gfp_zone);
 
 /**
  * gfp_zone_bits_bad() - do the zone modifiers contradict each other?
@@ -86,6 +89,7 @@ struct zoneref *next_zones_zonelist(struct zoneref *z, enum zone_type highest_zo
 		z++;
 	return z;
 }
+EXPORT_SYMBOL(next_zones_zonelist);
 
 static struct zoneref *add_zones(struct zoneref *ref, struct pglist_data *pgdat)
 {
@@ -159,6 +163,23 @@ static struct zone *fast_choice(struct pglist_data *pgdat, gfp_t gfp)
 }
 
 /**
+ * fill_first_choices() - make a node's table of first choices
+ * @pgdat: the node
+ * @closed: none: everything is to take the slow path
+ */
+void fill_first_choices(struct pglist_data *pgdat, bool closed)
+{
+	static_assert(GFP_CHOICES == GFP_FAST_MASK + 1);
+
+	for (gfp_t gfp = 0; gfp <= GFP_FAST_MASK; gfp++) {
+		struct zone *zone = closed ? &no_zone : fast_choice(pgdat, gfp);
+
+		WRITE_ONCE(pgdat->first_areas[gfp], zone_type_area(zone, zone_request_type(zone, gfp, 0), 0));
+		WRITE_ONCE(pgdat->first_choice[gfp], zone);
+	}
+}
+
+/**
  * build_zonelists() - make a node's zonelists and its table of first choices
  * @pgdat: the node; all nodes' zones know how much memory they have
  */
@@ -166,14 +187,14 @@ void build_zonelists(struct pglist_data *pgdat)
 {
 	build_fallback(pgdat);
 	build_no_fallback(pgdat);
-	for (gfp_t gfp = 0; gfp <= GFP_FAST_MASK; gfp++)
-		pgdat->first_choice[gfp] = fast_choice(pgdat, gfp);
+	fill_first_choices(pgdat, false);
 }
 
 struct pglist_data *first_online_pgdat(void)
 {
 	return NODE_DATA(first_online_node);
 }
+EXPORT_SYMBOL(first_online_pgdat);
 
 struct pglist_data *next_online_pgdat(struct pglist_data *pgdat)
 {
@@ -182,6 +203,7 @@ struct pglist_data *next_online_pgdat(struct pglist_data *pgdat)
 			return node_data[nid];
 	return NULL;
 }
+EXPORT_SYMBOL(next_online_pgdat);
 
 /**
  * next_zone() - the zone behind a zone, for for_each_zone()
@@ -196,3 +218,4 @@ struct zone *next_zone(struct zone *zone)
 	pgdat = next_online_pgdat(pgdat);
 	return pgdat ? pgdat->node_zones : NULL;
 }
+EXPORT_SYMBOL(next_zone);

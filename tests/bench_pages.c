@@ -77,7 +77,7 @@ static void take_smaller(struct list_head *taken, unsigned int below)
 	zone = page_zone(page);
 	__free_pages(page, DIRECT);
 	for (unsigned int order = DIRECT; order < below; order++)
-		while (zone->free_area[order].nr_free) {
+		while (zone_nr_free(zone, order)) {
 			page = alloc_pages(GFP_KERNEL, order);
 			if (!page)
 				return;
@@ -134,3 +134,60 @@ static bool page_set(unsigned int n, unsigned long unused)
 	return true;
 }
 BENCH_CASE(page_set256, "page_set256", page_set, 0);
+
+/* The same with one call for all of them. */
+static bool page_bulk(unsigned int n, unsigned long unused)
+{
+	static struct page *pages[SET];
+
+	(void)unused;
+	for (; n >= SET; n -= SET) {
+		if (alloc_pages_bulk_array(GFP_KERNEL, SET, pages) != SET)
+			return false;
+		for (int i = 0; i < SET; i++) {
+			__free_page(pages[i]);
+			pages[i] = NULL;
+		}
+	}
+	return true;
+}
+BENCH_CASE(page_bulk256, "page_bulk256", page_bulk, 0);
+
+#define MIX_SLOTS 1024
+
+static u32 mix_random(u32 *x)
+{
+	*x ^= *x << 13;
+	*x ^= *x >> 17;
+	*x ^= *x << 5;
+	return *x;
+}
+
+/* Orders and lifetimes at random: 1024 blocks live, orders 0 to 3. */
+static bool page_mix(unsigned int n, unsigned long unused)
+{
+	static struct page *live[MIX_SLOTS];
+	static u8 orders[MIX_SLOTS];
+	u32 state = 0x12345678;
+	bool done = true;
+
+	(void)unused;
+	for (int i = 0; i < MIX_SLOTS; i++) {
+		orders[i] = mix_random(&state) & 3;
+		live[i] = alloc_pages(GFP_KERNEL, orders[i]);
+	}
+	while (n-- && done) {
+		u32 r = mix_random(&state), slot = r & (MIX_SLOTS - 1);
+
+		if (live[slot])
+			__free_pages(live[slot], orders[slot]);
+		orders[slot] = r >> 10 & 3;
+		live[slot] = alloc_pages(GFP_NOWAIT, orders[slot]);
+		done = live[slot];
+	}
+	for (int i = 0; i < MIX_SLOTS; i++)
+		if (live[i])
+			__free_pages(live[i], orders[i]);
+	return done;
+}
+BENCH_CASE(page_mix, "page_mix", page_mix, 0);

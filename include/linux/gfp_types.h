@@ -6,12 +6,10 @@
  *   action modifiers  what the allocator may do when memory is short
  *   GFP_*             the combinations that callers use
  *
- * Names and meanings are Linux 6.1's; the bit positions are Quarry's own. The six lowest bits decide
+ * Names and meanings are Linux 6.1's; the bit positions are Quarry's own. The seven lowest bits decide
  * between the fast path and the slow one and index a table (struct pglist_data::first_choice).
  *
- * There is nothing to reclaim from yet. An allocation that may wait (__GFP_DIRECT_RECLAIM) waits for
- * other CPUs to give back the free pages on their lists, and then fails where GFP_NOWAIT would. Flags
- * that limit reclaim (__GFP_IO, __GFP_FS) say what the caller permits and come into play with it.
+ * What happens when memory is short, by flag, is drawn in docs/pressure.md.
  */
 #ifndef _LINUX_GFP_TYPES_H
 #define _LINUX_GFP_TYPES_H
@@ -43,7 +41,7 @@
 #define __GFP_BITS_MASK ((gfp_t)((1u << __GFP_BITS_SHIFT) - 1))
 
 /* The flags that the fast path looks at: the zone, and what needs work after taking the pages. */
-#define GFP_FAST_BITS 6
+#define GFP_FAST_BITS 7
 #define GFP_FAST_MASK ((1u << GFP_FAST_BITS) - 1)
 
 /*
@@ -75,9 +73,8 @@
 #define __GFP_RECLAIM (__GFP_DIRECT_RECLAIM | __GFP_KSWAPD_RECLAIM)
 
 /*
- * How hard to try. Without reclaim there is one try, so __GFP_NORETRY and __GFP_RETRY_MAYFAIL
- * do not differ from each other yet. __GFP_NOFAIL may empty the last reserve, and panics when that
- * does not help: nothing could free memory while it waited.
+ * How hard to try: one round of reclaim; as many as bring anything; and never to fail, which may take the
+ * last page and waits for others to free one (mm/alloc_slow.c).
  */
 #define __GFP_RETRY_MAYFAIL ((gfp_t)___GFP_RETRY_MAYFAIL)
 #define __GFP_NOFAIL ((gfp_t)___GFP_NOFAIL)

@@ -11,13 +11,18 @@
 #include <linux/types.h>
 #include <linux/mmzone.h>
 #include <linux/mm_types.h>
+#include <linux/mm_struct.h>
 #include <linux/page-flags.h>
 #include <linux/gfp.h>
 #include <linux/pfn.h>
 #include <linux/vmstat.h>
+#include <linux/kvmalloc.h>
 
 /* Frame behind the last of the direct map, and behind the last of RAM; set by the architecture. */
 extern unsigned long max_low_pfn, max_pfn;
+
+/* Where the direct map ends. */
+extern void *high_memory;
 
 /* ---- page, frame, address -------------------------------------------------------------------- */
 
@@ -41,12 +46,12 @@ static inline int page_zonenum(const struct page *page)
 
 static inline struct zone *page_zone(const struct page *page)
 {
-	return zone_table[page->zone_id];
+	return zone_table[page->zone_id & ZONE_ID_MASK];
 }
 
 static inline int page_to_nid(const struct page *page)
 {
-	return page->zone_id >> ZONES_SHIFT;
+	return (page->zone_id & ZONE_ID_MASK) >> ZONES_SHIFT;
 }
 
 static inline int PageHighMem(const struct page *page)
@@ -174,10 +179,12 @@ struct sysinfo {
 unsigned long totalram_pages(void);
 unsigned long totalhigh_pages(void);
 unsigned long nr_free_pages(void);
+unsigned long nr_free_highpages(void);
 unsigned long nr_free_buffer_pages(void);
 unsigned long si_mem_available(void);
 void si_meminfo(struct sysinfo *val);
 void show_mem(unsigned int flags, nodemask_t *nodemask);
+int drop_caches(int what);
 
 /* ---- boot ------------------------------------------------------------------------------------ */
 

@@ -18,6 +18,8 @@
 
 struct address_space; /* a file's pages; comes with files */
 struct mm_struct;     /* a process's address space; comes with user mode */
+struct kmem_cache;
+struct slab_sheaf;
 
 /**
  * struct page - one page frame
@@ -31,6 +33,11 @@ struct mm_struct;     /* a process's address space; comes with user mode */
  * @mapping: free for the owner (Linux: the file it belongs to)
  * @index: free for the owner (Linux: its offset there)
  * @private: free for the owner
+ * @slab_inuse: of a slab (head page): objects that are allocated, or on a CPU's list
+ * @slab_objects: ... objects in it
+ * @slab_cache: ... its cache (all pages)
+ * @freelist: ... its first free object
+ * @slab_sheaf: ... its cache's per-CPU lists, as this_cpu_ptr() takes it (all pages)
  * @alloc_ip: who allocated it last: return address - _text; 0: nobody
  * @free_ip: who freed it last
  */
@@ -47,10 +54,25 @@ struct page {
 		};
 	};
 	atomic_t _refcount;
-	atomic_t _mapcount;
-	struct address_space *mapping;
-	pgoff_t index;
-	unsigned long private;
+	union {
+		atomic_t _mapcount;
+		struct {
+			u16 slab_inuse;
+			u16 slab_objects;
+		};
+	};
+	union {
+		struct address_space *mapping;
+		struct kmem_cache *slab_cache;
+	};
+	union {
+		pgoff_t index;
+		void *freelist;
+	};
+	union {
+		unsigned long private;
+		struct slab_sheaf *slab_sheaf;
+	};
 #ifdef CONFIG_PAGE_OWNER
 	u32 alloc_ip;
 	u32 free_ip;

@@ -29,6 +29,21 @@
 #define PAGE_ALLOC_COSTLY_ORDER 3
 #define NR_PCP_ORDERS (PAGE_ALLOC_COSTLY_ORDER + 1)
 
+/*
+ * Memory is handed out by kind of use, each kind from page blocks of its own (mm/mobility.c).
+ */
+enum migratetype {
+	MIGRATE_UNMOVABLE,   /* the kernel's own, which stays where it is; and whole free page blocks */
+	MIGRATE_MOVABLE,     /* __GFP_MOVABLE */
+	MIGRATE_RECLAIMABLE, /* __GFP_RECLAIMABLE: goes away under pressure */
+	MIGRATE_PCPTYPES,    /* so many have lists on each CPU */
+	MIGRATE_HIGHATOMIC = MIGRATE_PCPTYPES, /* kept for blocks larger than a page that must not wait */
+	MIGRATE_TYPES
+};
+
+#define pageblock_order 9
+#define pageblock_nr_pages (1ul << pageblock_order)
+
 enum zone_type {
 	ZONE_DMA, /* below 16 MiB: the 24 address lines of the ISA bus */
 #ifdef CONFIG_ZONE_DMA32
@@ -47,7 +62,7 @@ static_assert(MAX_NR_ZONES <= 1 << ZONES_SHIFT, "page->flags has room for the zo
 enum zone_watermarks { WMARK_MIN, WMARK_LOW, WMARK_HIGH, NR_WMARK };
 
 /**
- * struct free_area - the free blocks of one order in a zone
+ * struct free_area - the free blocks of one order and one migrate type in a zone
  * @free_list: their first pages, by page->lru; the one freed last comes first (z)
  * @nr_free: blocks on the list (z)
  * @pages: 2^order (i)
@@ -84,13 +99,27 @@ enum page_misuse {
 	NR_MISUSES
 };
 
+/* Free areas of a type: one for each order, and a guard behind the last that ends searches. */
+#define AREAS_PER_TYPE (MAX_ORDER + 1)
+
+/* Page blocks of the largest block: as many types a zone of a test may have without a table. */
+#define ZONE_OWN_PAGEBLOCKS (MAX_ORDER_NR_PAGES >> pageblock_order)
+
 struct pglist_data;
+struct task_struct;
 
 /**
  * struct zone - memory of one kind
- * @free_area: free blocks by order, and a guard behind the last that ends searches
+ * @free_area: free blocks, by migrate type and order: see zone_area() in mm/buddy.h. Whole page blocks that
+ *	are free belong to no type and are all in the first row
  * @spare: pages on these lists less the low watermark. Negative: only the slow path may allocate. Kept
  *	in this form so that taking pages and checking the watermark are one subtraction (z)
+ * @pageblocks: the type of each page block, by the address of its first struct page: see
+ *	pageblock_type() in mm/mobility.h (i; what it points to: z)
+ * @own_pageblocks: such a table for a zone of a test
+ * @grouped: page blocks are kept apart by type; else all is of the first (i)
+ * @nr_reserved_highatomic: pages in blocks of MIGRATE_HIGHATOMIC (z)
+ * @highatomic_free: of these, free ones; they are not in @spare (z)
  * @lock: for all fields marked (z), and for page->flags and page->lru of the blocks on the lists
  * @_watermark: min, low, high, in pages; read with min_wmark_pages() etc. (z)
  * @lowmem_reserve: pages held back from requests that could be served by a higher zone, by the
@@ -112,9 +141,14 @@ struct pglist_data;
  * @pcp_filled: blocks of each order that went to such lists (z)
  */
 struct zone {
-	struct free_area free_area[MAX_ORDER + 1];
+	struct free_area free_area[MIGRATE_TYPES * AREAS_PER_TYPE];
 	long spare;
 	spinlock_t lock;
+	unsigned long pageblocks;
+	u8 own_pageblocks[ZONE_OWN_PAGEBLOCKS];
+	bool grouped;
+	unsigned long nr_reserved_highatomic;
+	unsigned long highatomic_free;
 	unsigned long _watermark[NR_WMARK];
 	long lowmem_reserve[MAX_NR_ZONES];
 	unsigned long zone_start_pfn;
@@ -143,6 +177,9 @@ enum { ZONELIST_FALLBACK, ZONELIST_NOFALLBACK, MAX_ZONELISTS };
 
 #define MAX_ZONES_PER_ZONELIST (MAX_NUMNODES * MAX_NR_ZONES)
 
+/* Different values of the GFP flags that the fast path looks at. */
+#define GFP_CHOICES 128
+
 /* Zones in the order they are tried: nearest node first, in it the highest zone first. */
 struct zonelist {
 	struct zoneref _zonerefs[MAX_ZONES_PER_ZONELIST + 1];
@@ -154,35 +191,49 @@ struct zonelist {
  * @node_zonelists: where to look, with fallback to other nodes and without
  * @first_choice: by the lowest bits of the GFP flags: the zone the fast path tries, or a zone
  *	without any memory where only the slow path knows what to do
+ * @first_areas: its free areas of the type that the flags ask for
  * @nr_zones: index of the highest populated zone, plus one
  * @node_start_pfn: first frame
  * @node_present_pages: RAM, in pages
  * @node_spanned_pages: the same with holes
  * @node_id: its number
+ * @kswapd: the thread that reclaims in the background (mm/vmscan.c); NULL before it exists
+ * @kswapd_wanted: it was woken and has not looked yet
+ * @kswapd_order: the largest order that it was woken for
+ * @kswapd_highest_zoneidx: the highest zone that wakers could use
+ * @kswapd_failures: runs in a row that got nothing
  */
 typedef struct pglist_data {
 	struct zone node_zones[MAX_NR_ZONES];
 	struct zonelist node_zonelists[MAX_ZONELISTS];
-	struct zone *first_choice[64];
+	struct zone *first_choice[GFP_CHOICES];
+	struct free_area *first_areas[GFP_CHOICES];
 	int nr_zones;
 	unsigned long node_start_pfn;
 	unsigned long node_present_pages;
 	unsigned long node_spanned_pages;
 	int node_id;
+	struct task_struct *kswapd;
+	bool kswapd_wanted;
+	unsigned int kswapd_order;
+	int kswapd_highest_zoneidx;
+	int kswapd_failures;
 } pg_data_t;
 
 extern struct pglist_data contig_page_data;
 extern struct pglist_data *node_data[MAX_NUMNODES];
 #define NODE_DATA(nid) (node_data[nid])
 
-/* Zones by page->zone_id. Ids behind those of all nodes are for zones that tests make. */
+/* Zones by page->zone_id. The ids of the last node, which hardly any machine has, are for zones that tests make. */
 #define ZONE_ID(nid, zone) ((nid) << ZONES_SHIFT | (zone))
-#define ZONE_ID_PRIVATE (MAX_NUMNODES << ZONES_SHIFT)
-#define NR_ZONE_IDS (ZONE_ID_PRIVATE + 8)
+#define ZONE_ID_PRIVATE ZONE_ID(MAX_NUMNODES - 1, 0)
+#define NR_ZONE_IDS (MAX_NUMNODES << ZONES_SHIFT)
+static_assert(NR_ZONE_IDS == 1 << ZONE_ID_BITS, "as in page->zone_id");
 extern struct zone *zone_table[NR_ZONE_IDS];
 
 extern unsigned long totalreserve_pages;
 extern int min_free_kbytes;
+void setup_per_zone_wmarks(void);
 extern int watermark_scale_factor;
 extern int sysctl_lowmem_reserve_ratio[MAX_NR_ZONES];
 
@@ -192,7 +243,7 @@ extern int sysctl_lowmem_reserve_ratio[MAX_NR_ZONES];
 #define wmark_pages(z, i) ((z)->_watermark[i])
 
 /**
- * zone_buddy_pages() - free pages of a zone that all CPUs can get at
+ * zone_buddy_pages() - free pages of a zone that all CPUs can get at, less the atomic reserve
  * @zone: the zone
  */
 static inline unsigned long zone_buddy_pages(const struct zone *zone)
@@ -201,6 +252,7 @@ static inline unsigned long zone_buddy_pages(const struct zone *zone)
 }
 
 unsigned long zone_pcp_pages(const struct zone *zone);
+unsigned long zone_nr_free(const struct zone *zone, unsigned int order);
 
 /**
  * zone_free_pages() - free pages of a zone, those on the CPUs' lists included
@@ -208,7 +260,7 @@ unsigned long zone_pcp_pages(const struct zone *zone);
  */
 static inline unsigned long zone_free_pages(const struct zone *zone)
 {
-	return zone_buddy_pages(zone) + zone_pcp_pages(zone);
+	return zone_buddy_pages(zone) + zone_pcp_pages(zone) + READ_ONCE(zone->highatomic_free);
 }
 
 static inline unsigned long zone_managed_pages(const struct zone *zone)
@@ -314,6 +366,12 @@ static_assert(PFN_SECTION_SHIFT - MEMMAP_BLOCK_SHIFT == 5, "32 blocks a section"
 extern struct mem_section *mem_sections;
 extern unsigned long nr_mem_sections;
 
+/* pfn_valid() for a frame of an existing section. */
+static inline int pfn_in_memmap(unsigned long pfn)
+{
+	return (mem_sections[pfn >> PFN_SECTION_SHIFT].blocks >> ((pfn >> MEMMAP_BLOCK_SHIFT) & 31)) & 1;
+}
+
 /**
  * pfn_valid() - is there a struct page for this frame?
  * @pfn: any number
@@ -323,11 +381,7 @@ extern unsigned long nr_mem_sections;
  */
 static inline int pfn_valid(unsigned long pfn)
 {
-	unsigned long section = pfn >> PFN_SECTION_SHIFT;
-
-	if (section >= nr_mem_sections)
-		return 0;
-	return (mem_sections[section].blocks >> ((pfn >> MEMMAP_BLOCK_SHIFT) & 31)) & 1;
+	return pfn >> PFN_SECTION_SHIFT < nr_mem_sections && pfn_in_memmap(pfn);
 }
 
 struct page *pfn_to_online_page(unsigned long pfn);

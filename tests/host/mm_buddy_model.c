@@ -16,6 +16,7 @@
 
 #include "../../mm/buddy.h"
 #include "../../mm/internal.h"
+#include "../../mm/mobility.h"
 
 #define FRAMES 16384
 #define FIRST_PFN 0x200000000ul /* far from the machine that the runner booted */
@@ -23,6 +24,7 @@
 #define MAX_HELD 3000
 
 static struct zone zone;
+static u8 pageblocks[FRAMES >> pageblock_order];
 static u16 free_in[MAX_ORDER][FRAMES];
 static unsigned long whole[MAX_ORDER]; /* blocks that are free altogether */
 static unsigned long nr_free;
@@ -87,6 +89,7 @@ static int model_init(struct kunit *test)
 	memset(whole, 0, sizeof(whole));
 	nr_free = 0;
 	zone_init(&zone, "Model", ZONE_ID_PRIVATE | ZONE_NORMAL);
+	zone_set_pageblocks(&zone, pageblocks, FIRST_PFN);
 	/* Holes at odd places, a one-page island, a whole largest block, the rest. */
 	add(7, 1000);
 	add(1021, 1022);

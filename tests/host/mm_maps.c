@@ -177,7 +177,7 @@ static bool check_all_of_it(void)
 	drain_all_pages(NULL);
 	for (int i = 0; i < MAX_NR_ZONES; i++)
 		for (unsigned int order = 0; order < MAX_ORDER; order++)
-			blocks[i][order] = contig_page_data.node_zones[i].free_area[order].nr_free;
+			blocks[i][order] = zone_nr_free(&contig_page_data.node_zones[i], order);
 	while ((page = alloc_page(GFP_HIGHUSER_MOVABLE | __GFP_MEMALLOC | __GFP_NOWARN))) {
 		require(page->private == 0, "pfn %#lx twice", page_to_pfn(page));
 		page->private = 1;
@@ -192,7 +192,7 @@ static bool check_all_of_it(void)
 	drain_all_pages(NULL);
 	for (int i = 0; i < MAX_NR_ZONES; i++)
 		for (unsigned int order = 0; order < MAX_ORDER; order++)
-			require(blocks[i][order] == contig_page_data.node_zones[i].free_area[order].nr_free,
+			require(blocks[i][order] == zone_nr_free(&contig_page_data.node_zones[i], order),
 				"zone %d, order %u", i, order);
 	return true;
 }

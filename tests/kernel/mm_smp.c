@@ -14,6 +14,7 @@
 #include <linux/percpu_counter.h>
 #include <linux/sched.h>
 #include <linux/smp.h>
+#include <quarry/page_account.h>
 
 #include "../../mm/internal.h"
 
@@ -189,9 +190,11 @@ static void smp_pages(struct kunit *test)
 static void smp_drain_others(struct kunit *test)
 {
 	struct zone *dma = &NODE_DATA(first_online_node)->node_zones[ZONE_DMA];
-	unsigned long free = zone_free_pages(dma), got = 0;
 	struct page *list = NULL, *page;
+	unsigned long free, got = 0;
 
+	forget_what_is_kept(); /* or the last request would reclaim it */
+	free = zone_free_pages(dma);
 	while ((page = alloc_page(GFP_KERNEL | GFP_DMA | __GFP_MEMALLOC | __GFP_NOWARN))) {
 		page->lru.next = (void *)list;
 		list = page;

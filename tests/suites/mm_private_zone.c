@@ -66,9 +66,12 @@ void private_zone_give_back(struct private_zone *pz)
 }
 
 static void check_free_block(struct kunit *test, const struct zone *zone, const struct page *page,
-			     unsigned int order)
+			     unsigned int order, unsigned long type)
 {
 	unsigned long pfn = page_to_pfn(page), expected = (unsigned long)zone->id << PG_STATE_BITS | PAGE_FREE | order;
+
+	expected |= type << PG_TYPE_SHIFT;
+	KUNIT_EXPECT_EQ_MSG(test, pageblock_type(zone, page), type, "pfn %#lx", pfn);
 
 	KUNIT_EXPECT_EQ_MSG(test, page->flags, expected, "pfn %#lx on list %u", pfn, order);
 	KUNIT_EXPECT_EQ(test, page_ref_count(page), 0);
@@ -91,15 +94,16 @@ void check_free_lists(struct kunit *test, const struct zone *zone)
 {
 	unsigned long sum = 0;
 
-	for (unsigned int order = 0; order < MAX_ORDER; order++) {
-		const struct free_area *area = &zone->free_area[order];
+	for (unsigned int i = 0; i < MIGRATE_TYPES * MAX_ORDER; i++) {
+		unsigned int order = i % MAX_ORDER, type = i / MAX_ORDER;
+		const struct free_area *area = &zone->free_area[type * AREAS_PER_TYPE + order];
 		const struct page *page;
 		unsigned long blocks = 0;
 
 		list_for_each_entry(page, &area->free_list, lru) {
 			KUNIT_ASSERT_LE_MSG(test, ++blocks, area->nr_free, "list %u is too long", order);
 			KUNIT_EXPECT_PTR_EQ(test, (const void *)page->lru.next->prev, (const void *)&page->lru);
-			check_free_block(test, zone, page, order);
+			check_free_block(test, zone, page, order, type);
 		}
 		KUNIT_EXPECT_EQ_MSG(test, blocks, area->nr_free, "length of list %u", order);
 		sum += blocks << order;

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Letting every allocation of a constructor fail in turn: the first, then the second, until it succeeds.
+ * Code in tests/kunit_fail_nth.c.
+ */
+#ifndef _KUNIT_FAIL_NTH_H
+#define _KUNIT_FAIL_NTH_H
+
+#include <kunit/test.h>
+
+/**
+ * kunit_fail_nth() - from now on the @n-th allocation of this thread fails
+ * @test: the test
+ * @n: 1 for the next
+ */
+void kunit_fail_nth(struct kunit *test, unsigned int n);
+
+/* Ends it. Return: whether an allocation failed; if not, there were fewer than n. */
+bool kunit_fail_nth_end(struct kunit *test);
+
+/**
+ * struct fail_nth_object - something that is made with allocations
+ * @name: for messages
+ * @make: makes it; NULL if that failed
+ * @unmake: undoes it
+ */
+struct fail_nth_object {
+	const char *name;
+	void *(*make)(void);
+	void (*unmake)(void *object);
+};
+
+/**
+ * kunit_fail_each() - make an object with each of its allocations failing in turn
+ * @test: the test; expects that a failed allocation is either survived or reported, and that no page is lost
+ * @object: the object
+ *
+ * Return: how many allocations it takes.
+ */
+unsigned int kunit_fail_each(struct kunit *test, const struct fail_nth_object *object);
+
+#endif
