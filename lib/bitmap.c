@@ -6,6 +6,7 @@
 #include <linux/bitmap.h>
 #include <linux/ctype.h>
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
 
@@ -24,6 +25,7 @@ void bitmap_zero(unsigned long *dst, unsigned int nbits)
 {
 	memset(dst, 0, BITS_TO_LONGS(nbits) * sizeof(long));
 }
+EXPORT_SYMBOL(bitmap_zero);
 
 /** bitmap_fill - set all bits */
 void bitmap_fill(unsigned long *dst, unsigned int nbits)
@@ -31,6 +33,7 @@ void bitmap_fill(unsigned long *dst, unsigned int nbits)
 	bitmap_zero(dst, nbits);
 	bitmap_complement(dst, dst, nbits);
 }
+EXPORT_SYMBOL(bitmap_fill);
 
 /** bitmap_copy - @dst = @src */
 void bitmap_copy(unsigned long *dst, const unsigned long *src, unsigned int nbits)
@@ -38,6 +41,7 @@ void bitmap_copy(unsigned long *dst, const unsigned long *src, unsigned int nbit
 	for_each_word(i, nbits)
 		dst[i] = word_of(src, nbits, i);
 }
+EXPORT_SYMBOL(bitmap_copy);
 
 /** bitmap_complement - @dst = ~@src */
 void bitmap_complement(unsigned long *dst, const unsigned long *src, unsigned int nbits)
@@ -47,6 +51,7 @@ void bitmap_complement(unsigned long *dst, const unsigned long *src, unsigned in
 		dst[i] = word_of(dst, nbits, i);
 	}
 }
+EXPORT_SYMBOL(bitmap_complement);
 
 /** bitmap_and - @dst = @a & @b; whether any bit is set */
 bool bitmap_and(unsigned long *dst, const unsigned long *a, const unsigned long *b,
@@ -58,6 +63,7 @@ bool bitmap_and(unsigned long *dst, const unsigned long *a, const unsigned long 
 		any |= dst[i] = word_of(a, nbits, i) & b[i];
 	return any;
 }
+EXPORT_SYMBOL(bitmap_and);
 
 /** bitmap_andnot - @dst = @a & ~@b; whether any bit is set */
 bool bitmap_andnot(unsigned long *dst, const unsigned long *a, const unsigned long *b,
@@ -69,6 +75,7 @@ bool bitmap_andnot(unsigned long *dst, const unsigned long *a, const unsigned lo
 		any |= dst[i] = word_of(a, nbits, i) & ~b[i];
 	return any;
 }
+EXPORT_SYMBOL(bitmap_andnot);
 
 /** bitmap_or - @dst = @a | @b */
 void bitmap_or(unsigned long *dst, const unsigned long *a, const unsigned long *b,
@@ -77,6 +84,7 @@ void bitmap_or(unsigned long *dst, const unsigned long *a, const unsigned long *
 	for_each_word(i, nbits)
 		dst[i] = word_of(a, nbits, i) | word_of(b, nbits, i);
 }
+EXPORT_SYMBOL(bitmap_or);
 
 /** bitmap_xor - @dst = @a ^ @b */
 void bitmap_xor(unsigned long *dst, const unsigned long *a, const unsigned long *b,
@@ -85,6 +93,7 @@ void bitmap_xor(unsigned long *dst, const unsigned long *a, const unsigned long 
 	for_each_word(i, nbits)
 		dst[i] = word_of(a, nbits, i) ^ word_of(b, nbits, i);
 }
+EXPORT_SYMBOL(bitmap_xor);
 
 /** bitmap_equal - whether both have the same bits */
 bool bitmap_equal(const unsigned long *a, const unsigned long *b, unsigned int nbits)
@@ -94,12 +103,14 @@ bool bitmap_equal(const unsigned long *a, const unsigned long *b, unsigned int n
 			return false;
 	return true;
 }
+EXPORT_SYMBOL(bitmap_equal);
 
 /** bitmap_intersects - whether some bit is set in both */
 bool bitmap_intersects(const unsigned long *a, const unsigned long *b, unsigned int nbits)
 {
 	return find_next_and_bit(a, b, nbits, 0) < nbits;
 }
+EXPORT_SYMBOL(bitmap_intersects);
 
 /** bitmap_subset - whether all bits of @a are set in @b */
 bool bitmap_subset(const unsigned long *a, const unsigned long *b, unsigned int nbits)
@@ -109,18 +120,21 @@ bool bitmap_subset(const unsigned long *a, const unsigned long *b, unsigned int 
 			return false;
 	return true;
 }
+EXPORT_SYMBOL(bitmap_subset);
 
 /** bitmap_empty - whether no bit is set */
 bool bitmap_empty(const unsigned long *src, unsigned int nbits)
 {
 	return find_first_bit(src, nbits) >= nbits;
 }
+EXPORT_SYMBOL(bitmap_empty);
 
 /** bitmap_full - whether all bits are set */
 bool bitmap_full(const unsigned long *src, unsigned int nbits)
 {
 	return find_first_zero_bit(src, nbits) >= nbits;
 }
+EXPORT_SYMBOL(bitmap_full);
 
 /** bitmap_weight - the number of set bits */
 unsigned int bitmap_weight(const unsigned long *src, unsigned int nbits)
@@ -131,6 +145,7 @@ unsigned int bitmap_weight(const unsigned long *src, unsigned int nbits)
 		weight += hweight_long(word_of(src, nbits, i));
 	return weight;
 }
+EXPORT_SYMBOL(bitmap_weight);
 
 /* The bits of [@start, @end) that lie in the word of @start; moves @start to the next word. */
 static unsigned long word_mask(unsigned long *start, unsigned long end)
@@ -154,6 +169,7 @@ void bitmap_set(unsigned long *map, unsigned int start, unsigned int len)
 		*word |= word_mask(&bit, end);
 	}
 }
+EXPORT_SYMBOL(bitmap_set);
 
 /** bitmap_clear - clear @len bits from @start on */
 void bitmap_clear(unsigned long *map, unsigned int start, unsigned int len)
@@ -166,6 +182,7 @@ void bitmap_clear(unsigned long *map, unsigned int start, unsigned int len)
 		*word &= ~word_mask(&bit, end);
 	}
 }
+EXPORT_SYMBOL(bitmap_clear);
 
 /**
  * bitmap_find_next_zero_area - the first run of @nr clear bits
@@ -195,6 +212,7 @@ unsigned long bitmap_find_next_zero_area(const unsigned long *map, unsigned long
 		start = used + 1;
 	}
 }
+EXPORT_SYMBOL(bitmap_find_next_zero_area);
 
 /* A decimal number at *@s, which is moved behind it. */
 static bool list_number(const char **s, unsigned int *value)
@@ -239,3 +257,4 @@ int bitmap_parselist(const char *buf, unsigned long *map, unsigned int nbits)
 	}
 	return 0;
 }
+EXPORT_SYMBOL(bitmap_parselist);

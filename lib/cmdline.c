@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Pieces of a command line: words with quotes, sizes with suffixes, lists of numbers. */
 #include <linux/ctype.h>
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
 
@@ -26,6 +27,7 @@ unsigned long long memparse(const char *ptr, char **retptr)
 		*retptr = end;
 	return value;
 }
+EXPORT_SYMBOL(memparse);
 
 /**
  * get_option - the next integer of a list
@@ -54,6 +56,7 @@ int get_option(char **str, int *pint)
 	}
 	return *end == '-' ? 3 : 1;
 }
+EXPORT_SYMBOL(get_option);
 
 /* Stores @from + 1 up to the number at *@str behind '-'; returns how many, or -1 if malformed. */
 static int get_range(char **str, int from, int *ints, int room)
@@ -102,6 +105,7 @@ char *get_options(const char *str, int nints, int *ints)
 	ints[0] = i - 1;
 	return s;
 }
+EXPORT_SYMBOL(get_options);
 
 /** parse_option_str - whether @option is an element of @str, a list with commas */
 bool parse_option_str(const char *str, const char *option)
@@ -117,6 +121,7 @@ bool parse_option_str(const char *str, const char *option)
 	}
 	return false;
 }
+EXPORT_SYMBOL(parse_option_str);
 
 /* The first character of @s that is white space outside double quotes, or the terminator. */
 static char *end_of_word(char *s)
@@ -168,3 +173,4 @@ char *next_arg(char *args, char **param, char **val)
 	}
 	return skip_spaces(end);
 }
+EXPORT_SYMBOL(next_arg);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* The classes of the ASCII characters. */
 #include <linux/ctype.h>
+#include <linux/export.h>
 
 /* Ranges are a GNU extension of C that clang shares. */
 const u8 ctype_table[256] = {
@@ -19,3 +20,4 @@ const u8 ctype_table[256] = {
 	['{' ... '~'] = _CT_PUNCT,
 	[127] = _CT_CNTRL,
 };
+EXPORT_SYMBOL(ctype_table);

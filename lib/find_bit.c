@@ -5,6 +5,7 @@
  */
 #include <linux/bitmap.h>
 #include <linux/bitops.h>
+#include <linux/export.h>
 #include <linux/minmax.h>
 
 /* The first bit from @offset on that is set in (@a & @b) ^ @invert; @b may be NULL (all ones). */
@@ -31,6 +32,7 @@ unsigned long find_next_bit(const unsigned long *addr, unsigned long size, unsig
 {
 	return find_next(addr, NULL, size, offset, 0);
 }
+EXPORT_SYMBOL(find_next_bit);
 
 /** find_next_zero_bit - the first clear bit from @offset on; @size if there is none */
 unsigned long find_next_zero_bit(const unsigned long *addr, unsigned long size,
@@ -38,6 +40,7 @@ unsigned long find_next_zero_bit(const unsigned long *addr, unsigned long size,
 {
 	return find_next(addr, NULL, size, offset, ~0UL);
 }
+EXPORT_SYMBOL(find_next_zero_bit);
 
 /** find_next_and_bit - the first bit from @offset on that is set in both arrays */
 unsigned long find_next_and_bit(const unsigned long *a, const unsigned long *b, unsigned long size,
@@ -45,6 +48,7 @@ unsigned long find_next_and_bit(const unsigned long *a, const unsigned long *b, 
 {
 	return find_next(a, b, size, offset, 0);
 }
+EXPORT_SYMBOL(find_next_and_bit);
 
 /** find_last_bit - the last set bit; @size if there is none */
 unsigned long find_last_bit(const unsigned long *addr, unsigned long size)
@@ -56,3 +60,4 @@ unsigned long find_last_bit(const unsigned long *addr, unsigned long size)
 			return i * BITS_PER_LONG + __fls(addr[i] & mask);
 	return size;
 }
+EXPORT_SYMBOL(find_last_bit);

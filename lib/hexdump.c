@@ -8,6 +8,7 @@
  */
 #include <linux/ctype.h>
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/printk.h>
 #include <linux/seq_file.h>
@@ -17,7 +18,9 @@
 #define MAX_ROW 32
 
 const char hex_asc[] = "0123456789abcdef";
+EXPORT_SYMBOL(hex_asc);
 const char hex_asc_upper[] = "0123456789ABCDEF";
+EXPORT_SYMBOL(hex_asc_upper);
 
 /** hex_to_bin - the value of a hexadecimal digit, or -EINVAL */
 int hex_to_bin(unsigned char ch)
@@ -26,6 +29,7 @@ int hex_to_bin(unsigned char ch)
 		return ch - '0';
 	return isxdigit(ch) ? tolower(ch) - 'a' + 10 : -EINVAL;
 }
+EXPORT_SYMBOL(hex_to_bin);
 
 /** hex2bin - @count bytes from twice as many digits; 0 or -EINVAL */
 int hex2bin(u8 *dst, const char *src, size_t count)
@@ -40,6 +44,7 @@ int hex2bin(u8 *dst, const char *src, size_t count)
 	}
 	return 0;
 }
+EXPORT_SYMBOL(hex2bin);
 
 /** bin2hex - twice @count digits from @count bytes, not terminated; the place behind them */
 char *bin2hex(char *dst, const void *src, size_t count)
@@ -48,6 +53,7 @@ char *bin2hex(char *dst, const void *src, size_t count)
 		dst = hex_byte_pack(dst, *p);
 	return dst;
 }
+EXPORT_SYMBOL(bin2hex);
 
 /* The little-endian number of @size bytes at @p. */
 static u64 group_value(const u8 *p, int size)
@@ -115,6 +121,7 @@ int hex_dump_to_buffer(const void *buf, size_t len, int rowsize, int groupsize, 
 		linebuf[out.len] = '\0';
 	return (int)out.total;
 }
+EXPORT_SYMBOL(hex_dump_to_buffer);
 
 /* "prefix", "prefixaddress: " or "prefixoffset: " */
 static void dump_prefix(char *text, size_t size, const char *prefix, int type, const u8 *p,
@@ -163,12 +170,14 @@ void print_hex_dump(const char *level, const char *prefix_str, int prefix_type, 
 	for_each_row(row_to_log, (void *)level, prefix_str, prefix_type, rowsize, groupsize, buf,
 		     len, ascii);
 }
+EXPORT_SYMBOL(print_hex_dump);
 
 /** print_hex_dump_bytes - single bytes with characters, 16 in a line, at KERN_DEBUG */
 void print_hex_dump_bytes(const char *prefix_str, int prefix_type, const void *buf, size_t len)
 {
 	print_hex_dump(KERN_DEBUG, prefix_str, prefix_type, 16, 1, buf, len, true);
 }
+EXPORT_SYMBOL(print_hex_dump_bytes);
 
 static void row_to_seq(void *m, const char *prefix, const char *row)
 {
@@ -181,3 +190,4 @@ void seq_hex_dump(struct seq_file *m, const char *prefix_str, int prefix_type, i
 {
 	for_each_row(row_to_seq, m, prefix_str, prefix_type, rowsize, groupsize, buf, len, ascii);
 }
+EXPORT_SYMBOL(seq_hex_dump);

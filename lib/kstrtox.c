@@ -6,6 +6,7 @@
  */
 #include <linux/ctype.h>
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/hex.h>
 #include <linux/kstrtox.h>
 #include <linux/limits.h>
@@ -74,6 +75,7 @@ int kstrtoull(const char *s, unsigned int base, unsigned long long *res)
 		*res = value;
 	return err;
 }
+EXPORT_SYMBOL(kstrtoull);
 
 /** kstrtoll - as kstrtoull(), with a sign */
 int kstrtoll(const char *s, unsigned int base, long long *res)
@@ -89,6 +91,7 @@ int kstrtoll(const char *s, unsigned int base, long long *res)
 	*res = (long long)(negative ? -value : value);
 	return 0;
 }
+EXPORT_SYMBOL(kstrtoll);
 
 /* The narrower types: convert, and see whether the value survives the assignment. */
 #define DEFINE_KSTRTO(name, type, wide, wide_type)                                                 \
@@ -106,13 +109,21 @@ int kstrtoll(const char *s, unsigned int base, long long *res)
 	}
 
 DEFINE_KSTRTO(kstrtoul, unsigned long, kstrtoull, unsigned long long)
+EXPORT_SYMBOL(kstrtoul);
 DEFINE_KSTRTO(kstrtol, long, kstrtoll, long long)
+EXPORT_SYMBOL(kstrtol);
 DEFINE_KSTRTO(kstrtouint, unsigned int, kstrtoull, unsigned long long)
+EXPORT_SYMBOL(kstrtouint);
 DEFINE_KSTRTO(kstrtoint, int, kstrtoll, long long)
+EXPORT_SYMBOL(kstrtoint);
 DEFINE_KSTRTO(kstrtou16, u16, kstrtoull, unsigned long long)
+EXPORT_SYMBOL(kstrtou16);
 DEFINE_KSTRTO(kstrtos16, s16, kstrtoll, long long)
+EXPORT_SYMBOL(kstrtos16);
 DEFINE_KSTRTO(kstrtou8, u8, kstrtoull, unsigned long long)
+EXPORT_SYMBOL(kstrtou8);
 DEFINE_KSTRTO(kstrtos8, s8, kstrtoll, long long)
+EXPORT_SYMBOL(kstrtos8);
 
 /**
  * kstrtobool - yes or no
@@ -139,6 +150,7 @@ int kstrtobool(const char *s, bool *res)
 		return -EINVAL;
 	return 0;
 }
+EXPORT_SYMBOL(kstrtobool);
 
 /** simple_strtoull - the number at the start of @s, 0 if there is none; never fails */
 unsigned long long simple_strtoull(const char *s, char **endp, unsigned int base)
@@ -152,12 +164,14 @@ unsigned long long simple_strtoull(const char *s, char **endp, unsigned int base
 		*endp = (char *)end;
 	return value;
 }
+EXPORT_SYMBOL(simple_strtoull);
 
 /** simple_strtoul - the same, cut to an unsigned long */
 unsigned long simple_strtoul(const char *s, char **endp, unsigned int base)
 {
 	return (unsigned long)simple_strtoull(s, endp, base);
 }
+EXPORT_SYMBOL(simple_strtoul);
 
 /** simple_strtoll - the same with a sign */
 long long simple_strtoll(const char *s, char **endp, unsigned int base)
@@ -166,9 +180,11 @@ long long simple_strtoll(const char *s, char **endp, unsigned int base)
 		return (long long)-simple_strtoull(s + 1, endp, base);
 	return (long long)simple_strtoull(s, endp, base);
 }
+EXPORT_SYMBOL(simple_strtoll);
 
 /** simple_strtol - the same with a sign, cut to a long */
 long simple_strtol(const char *s, char **endp, unsigned int base)
 {
 	return (long)simple_strtoll(s, endp, base);
 }
+EXPORT_SYMBOL(simple_strtol);

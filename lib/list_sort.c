@@ -6,6 +6,7 @@
  * that; the prev pointers are set at the end. Stable, n log2(n) comparisons at most, and no
  * memory but the bins. Context: the callback's.
  */
+#include <linux/export.h>
 #include <linux/list.h>
 #include <linux/list_sort.h>
 #include <linux/types.h>
@@ -70,3 +71,4 @@ void list_sort(void *priv, struct list_head *head, list_cmp_func_t cmp)
 		sorted = merge(priv, cmp, bin[k], sorted);
 	close_ring(head, sorted);
 }
+EXPORT_SYMBOL(list_sort);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Integer arithmetic beyond the operators of C. Context: any. */
 #include <linux/bitops.h>
+#include <linux/export.h>
 #include <linux/math.h>
 #include <linux/math64.h>
 #include <linux/minmax.h>
@@ -23,6 +24,7 @@ unsigned long int_sqrt(unsigned long x)
 	}
 	return root;
 }
+EXPORT_SYMBOL(int_sqrt);
 
 /** gcd - the greatest common divisor (Euclid); of @a and 0 it is @a */
 unsigned long gcd(unsigned long a, unsigned long b)
@@ -35,6 +37,7 @@ unsigned long gcd(unsigned long a, unsigned long b)
 	}
 	return a;
 }
+EXPORT_SYMBOL(gcd);
 
 /** mul_u64_u32_shr - @a * @mul >> @shift with a product of 96 bits; @shift is at most 32 */
 u64 mul_u64_u32_shr(u64 a, u32 mul, unsigned int shift)
@@ -44,6 +47,7 @@ u64 mul_u64_u32_shr(u64 a, u32 mul, unsigned int shift)
 
 	return low + high;
 }
+EXPORT_SYMBOL(mul_u64_u32_shr);
 
 /**
  * mul_u64_u64_div_u64 - @a * @mul / @div with a product of 128 bits
@@ -73,3 +77,4 @@ u64 mul_u64_u64_div_u64(u64 a, u64 mul, u64 div)
 	}
 	return quotient + sum_quotient;
 }
+EXPORT_SYMBOL(mul_u64_u64_div_u64);

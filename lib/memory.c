@@ -14,6 +14,7 @@
 #include <asm/string.h>
 #include <linux/bits.h>
 #include <linux/compiler.h>
+#include <linux/export.h>
 #include <linux/minmax.h>
 #include <linux/string.h>
 
@@ -114,6 +115,7 @@ void *(memcpy)(void *dst, const void *src, size_t n)
 		move_up(dst, src, n);
 	return dst;
 }
+EXPORT_SYMBOL(memcpy);
 
 /**
  * memmove - copy @n bytes between blocks that may overlap
@@ -132,6 +134,7 @@ void *(memmove)(void *dst, const void *src, size_t n)
 		move_down(dst, src, n);
 	return dst;
 }
+EXPORT_SYMBOL(memmove);
 
 /* @n < 8. */
 static __always_inline void fill_short(u8 *dst, unsigned long pattern, size_t n)
@@ -180,6 +183,7 @@ void *(memset)(void *dst, int c, size_t n)
 	}
 	return dst;
 }
+EXPORT_SYMBOL(memset);
 
 /**
  * memcmp - compare @n bytes as unsigned numbers
@@ -200,6 +204,7 @@ int (memcmp)(const void *a, const void *b, size_t n)
 			return *x - *y;
 	return 0;
 }
+EXPORT_SYMBOL(memcmp);
 
 /**
  * memchr - the first byte equal to the low byte of @c among @n
@@ -213,6 +218,7 @@ void *(memchr)(const void *s, int c, size_t n)
 			return (void *)p;
 	return NULL;
 }
+EXPORT_SYMBOL(memchr);
 
 /**
  * memchr_inv - the first byte that differs from the low byte of @c among @bytes
@@ -233,6 +239,7 @@ void *memchr_inv(const void *start, int c, size_t bytes)
 			return (void *)p;
 	return NULL;
 }
+EXPORT_SYMBOL(memchr_inv);
 
 /**
  * memscan - as memchr(), but a miss gives the end of the block
@@ -243,6 +250,7 @@ void *memscan(void *addr, int c, size_t size)
 
 	return found ? found : (u8 *)addr + size;
 }
+EXPORT_SYMBOL(memscan);
 
 /**
  * memset16 - store @count 16-bit values
@@ -256,6 +264,7 @@ void *memset16(u16 *s, u16 v, size_t count)
 	}
 	return s;
 }
+EXPORT_SYMBOL(memset16);
 
 /** memset32 - store @count 32-bit values at @s */
 void *memset32(u32 *s, u32 v, size_t count)
@@ -266,6 +275,7 @@ void *memset32(u32 *s, u32 v, size_t count)
 	}
 	return s;
 }
+EXPORT_SYMBOL(memset32);
 
 /** memset64 - store @count 64-bit values at @s */
 void *memset64(u64 *s, u64 v, size_t count)
@@ -276,6 +286,7 @@ void *memset64(u64 *s, u64 v, size_t count)
 	}
 	return s;
 }
+EXPORT_SYMBOL(memset64);
 
 /**
  * memzero_explicit - clear secrets: a memset() that stays even if nobody reads the block again
@@ -285,6 +296,7 @@ void memzero_explicit(void *s, size_t n)
 	memset(s, 0, n);
 	barrier();
 }
+EXPORT_SYMBOL(memzero_explicit);
 
 /**
  * memcpy_and_pad - copy @count bytes, at most @dst_len, and fill the rest of @dst with @pad
@@ -295,3 +307,4 @@ void memcpy_and_pad(void *dst, size_t dst_len, const void *src, size_t count, in
 	memcpy(dst, src, count);
 	memset((u8 *)dst + count, pad, dst_len - count);
 }
+EXPORT_SYMBOL(memcpy_and_pad);

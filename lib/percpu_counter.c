@@ -9,11 +9,13 @@
  * changed under fbc->lock. So all of it works in any context but NMI.
  */
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/percpu_counter.h>
 
 int percpu_counter_batch = 32;
+EXPORT_SYMBOL(percpu_counter_batch);
 
 /* As on Linux: twice as much as there are CPUs, but not less than 32. */
 static s32 default_batch(void)
@@ -28,6 +30,7 @@ int __percpu_counter_init(struct percpu_counter *fbc, s64 amount, gfp_t gfp)
 	fbc->counters = alloc_percpu_gfp(s32, gfp);
 	return fbc->counters ? 0 : -ENOMEM;
 }
+EXPORT_SYMBOL(__percpu_counter_init);
 
 /**
  * percpu_counter_destroy() - end a counter; once more does nothing
@@ -38,6 +41,7 @@ void percpu_counter_destroy(struct percpu_counter *fbc)
 	free_percpu(fbc->counters);
 	fbc->counters = NULL;
 }
+EXPORT_SYMBOL(percpu_counter_destroy);
 
 /**
  * percpu_counter_set() - give it a value
@@ -55,6 +59,7 @@ void percpu_counter_set(struct percpu_counter *fbc, s64 amount)
 	fbc->count = amount;
 	raw_spin_unlock_irqrestore(&fbc->lock, flags);
 }
+EXPORT_SYMBOL(percpu_counter_set);
 
 /* Moves this CPU's part, and @amount with it, to the sum; interrupts are off. */
 static void flush_locally(struct percpu_counter *fbc, s64 part)
@@ -84,6 +89,7 @@ void percpu_counter_add_batch(struct percpu_counter *fbc, s64 amount, s32 batch)
 		*this_cpu_ptr(fbc->counters) = part;
 	local_irq_restore(flags);
 }
+EXPORT_SYMBOL(percpu_counter_add_batch);
 
 /**
  * percpu_counter_sync() - add this CPU's part to the sum
@@ -97,6 +103,7 @@ void percpu_counter_sync(struct percpu_counter *fbc)
 	flush_locally(fbc, *this_cpu_ptr(fbc->counters));
 	local_irq_restore(flags);
 }
+EXPORT_SYMBOL(percpu_counter_sync);
 
 /* Two words in 32-bit mode: the lock keeps them together. */
 s64 percpu_counter_read(struct percpu_counter *fbc)
@@ -111,6 +118,7 @@ s64 percpu_counter_read(struct percpu_counter *fbc)
 	raw_spin_unlock_irqrestore(&fbc->lock, flags);
 	return count;
 }
+EXPORT_SYMBOL(percpu_counter_read);
 
 s64 __percpu_counter_sum(struct percpu_counter *fbc)
 {
@@ -125,6 +133,7 @@ s64 __percpu_counter_sum(struct percpu_counter *fbc)
 	raw_spin_unlock_irqrestore(&fbc->lock, flags);
 	return sum;
 }
+EXPORT_SYMBOL(__percpu_counter_sum);
 
 int __percpu_counter_compare(struct percpu_counter *fbc, s64 rhs, s32 batch)
 {
@@ -137,3 +146,4 @@ int __percpu_counter_compare(struct percpu_counter *fbc, s64 rhs, s32 batch)
 	count = __percpu_counter_sum(fbc);
 	return (count > rhs) - (count < rhs);
 }
+EXPORT_SYMBOL(__percpu_counter_compare);

@@ -14,6 +14,7 @@
  * No locks: the user's. O(log n) insert and erase, O(1) amortised rb_next().
  * Reference: Cormen, Leiserson, Rivest, Stein, Introduction to Algorithms, chapter 13.
  */
+#include <linux/export.h>
 #include <linux/rbtree.h>
 #include <linux/rbtree_augmented.h>
 
@@ -130,6 +131,7 @@ void rb_insert_color(struct rb_node *node, struct rb_root *root)
 {
 	insert(node, root, NULL);
 }
+EXPORT_SYMBOL(rb_insert_color);
 
 /** rb_insert_augmented - rb_insert_color() for a tree with values of subtrees */
 void rb_insert_augmented(struct rb_node *node, struct rb_root *root,
@@ -137,6 +139,7 @@ void rb_insert_augmented(struct rb_node *node, struct rb_root *root,
 {
 	insert(node, root, augment);
 }
+EXPORT_SYMBOL(rb_insert_augmented);
 
 /*
  * The ways through @node, child of @parent (and perhaps NULL), are one black node short. A red
@@ -235,12 +238,14 @@ void rb_erase_augmented(struct rb_node *node, struct rb_root *root,
 	else
 		erase_simple(node, root, augment);
 }
+EXPORT_SYMBOL(rb_erase_augmented);
 
 /** rb_erase - take @node out of the tree; its own fields stay as they are */
 void rb_erase(struct rb_node *node, struct rb_root *root)
 {
 	rb_erase_augmented(node, root, NULL);
 }
+EXPORT_SYMBOL(rb_erase);
 
 /** rb_replace_node - put @new in the place of @victim, to which it must compare equal */
 void rb_replace_node(struct rb_node *victim, struct rb_node *new, struct rb_root *root)
@@ -252,6 +257,7 @@ void rb_replace_node(struct rb_node *victim, struct rb_node *new, struct rb_root
 		set_parent(victim->rb_right, new);
 	change_child(victim, new, rb_parent(victim), root);
 }
+EXPORT_SYMBOL(rb_replace_node);
 
 /* The last node on the way down to @side. */
 static struct rb_node *outermost(struct rb_node *node, enum side side)
@@ -280,24 +286,28 @@ struct rb_node *rb_first(const struct rb_root *root)
 {
 	return outermost(root->rb_node, LEFT);
 }
+EXPORT_SYMBOL(rb_first);
 
 /** rb_last - the greatest element's node, or NULL */
 struct rb_node *rb_last(const struct rb_root *root)
 {
 	return outermost(root->rb_node, RIGHT);
 }
+EXPORT_SYMBOL(rb_last);
 
 /** rb_next - the next greater one, or NULL */
 struct rb_node *rb_next(const struct rb_node *node)
 {
 	return neighbour(node, RIGHT);
 }
+EXPORT_SYMBOL(rb_next);
 
 /** rb_prev - the next smaller one, or NULL */
 struct rb_node *rb_prev(const struct rb_node *node)
 {
 	return neighbour(node, LEFT);
 }
+EXPORT_SYMBOL(rb_prev);
 
 /* The leaf that is reached by going left where one can, else right. */
 static struct rb_node *first_leaf(struct rb_node *node)
@@ -312,6 +322,7 @@ struct rb_node *rb_first_postorder(const struct rb_root *root)
 {
 	return first_leaf(root->rb_node);
 }
+EXPORT_SYMBOL(rb_first_postorder);
 
 /** rb_next_postorder - the next in that order; to be called before @node is freed */
 struct rb_node *rb_next_postorder(const struct rb_node *node)
@@ -322,3 +333,4 @@ struct rb_node *rb_next_postorder(const struct rb_node *node)
 		return first_leaf(parent->rb_right);
 	return parent;
 }
+EXPORT_SYMBOL(rb_next_postorder);

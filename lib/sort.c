@@ -6,6 +6,7 @@
  * 2 n log2(n) comparisons and no memory whatever the input, which is why a kernel prefers it to
  * quicksort. Not stable: list_sort() is. Reference: Williams, CACM 7(6), 1964.
  */
+#include <linux/export.h>
 #include <linux/sort.h>
 #include <linux/string.h>
 #include <linux/types.h>
@@ -80,6 +81,7 @@ void sort_r(void *base, size_t num, size_t size, cmp_r_func_t cmp, swap_r_func_t
 		sink(&s, 0, n);
 	}
 }
+EXPORT_SYMBOL(sort_r);
 
 struct plain_callbacks {
 	cmp_func_t cmp;
@@ -103,3 +105,4 @@ void sort(void *base, size_t num, size_t size, cmp_func_t cmp, swap_func_t swap_
 
 	sort_r(base, num, size, call_cmp, swap_func ? call_swap : NULL, &plain);
 }
+EXPORT_SYMBOL(sort);

@@ -5,6 +5,7 @@
  */
 #include <linux/ctype.h>
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/limits.h>
 #include <linux/minmax.h>
 #include <linux/string.h>
@@ -20,12 +21,14 @@ size_t strnlen(const char *s, size_t max)
 	}
 	return n;
 }
+EXPORT_SYMBOL(strnlen);
 
 /** strlen - the length of @s without its terminator */
 size_t (strlen)(const char *s)
 {
 	return strnlen(s, SIZE_MAX);
 }
+EXPORT_SYMBOL(strlen);
 
 /** strncmp - compare at most @n characters, as unsigned; < 0, 0 or > 0 */
 int strncmp(const char *a, const char *b, size_t n)
@@ -38,12 +41,14 @@ int strncmp(const char *a, const char *b, size_t n)
 	}
 	return 0;
 }
+EXPORT_SYMBOL(strncmp);
 
 /** strcmp - compare two strings; < 0, 0 or > 0 */
 int (strcmp)(const char *a, const char *b)
 {
 	return strncmp(a, b, SIZE_MAX);
 }
+EXPORT_SYMBOL(strcmp);
 
 /** strncasecmp - strncmp() after all ASCII letters were made small */
 int strncasecmp(const char *a, const char *b, size_t n)
@@ -56,12 +61,14 @@ int strncasecmp(const char *a, const char *b, size_t n)
 	}
 	return 0;
 }
+EXPORT_SYMBOL(strncasecmp);
 
 /** strcasecmp - strcmp() after all ASCII letters were made small */
 int strcasecmp(const char *a, const char *b)
 {
 	return strncasecmp(a, b, SIZE_MAX);
 }
+EXPORT_SYMBOL(strcasecmp);
 
 /** stpcpy - copy with the terminator; returns the place of the terminator in @dst */
 char *stpcpy(char *dst, const char *src)
@@ -71,6 +78,7 @@ char *stpcpy(char *dst, const char *src)
 	memcpy(dst, src, len + 1);
 	return dst + len;
 }
+EXPORT_SYMBOL(stpcpy);
 
 /** strcpy - copy with the terminator; @dst must have room */
 char *strcpy(char *dst, const char *src)
@@ -78,6 +86,7 @@ char *strcpy(char *dst, const char *src)
 	stpcpy(dst, src);
 	return dst;
 }
+EXPORT_SYMBOL(strcpy);
 
 /**
  * strncpy - copy at most @n bytes, and fill up to @n with zeros
@@ -89,6 +98,7 @@ char *strncpy(char *dst, const char *src, size_t n)
 	memcpy_and_pad(dst, n, src, strnlen(src, n), 0);
 	return dst;
 }
+EXPORT_SYMBOL(strncpy);
 
 /**
  * strlcpy - copy at most @size - 1 characters and terminate (BSD)
@@ -107,6 +117,7 @@ size_t strlcpy(char *dst, const char *src, size_t size)
 	}
 	return len;
 }
+EXPORT_SYMBOL(strlcpy);
 
 /**
  * strscpy - copy at most @size - 1 characters and terminate; reads no more of @src than it must
@@ -128,6 +139,7 @@ ssize_t strscpy(char *dst, const char *src, size_t size)
 	dst[len] = '\0';
 	return (ssize_t)len;
 }
+EXPORT_SYMBOL(strscpy);
 
 /** strscpy_pad - strscpy(), and the rest of @dst is filled with zeros */
 ssize_t strscpy_pad(char *dst, const char *src, size_t size)
@@ -138,6 +150,7 @@ ssize_t strscpy_pad(char *dst, const char *src, size_t size)
 		memset(dst + len, 0, size - (size_t)len);
 	return len;
 }
+EXPORT_SYMBOL(strscpy_pad);
 
 /** strncat - append at most @n characters of @src and a terminator */
 char *strncat(char *dst, const char *src, size_t n)
@@ -149,12 +162,14 @@ char *strncat(char *dst, const char *src, size_t n)
 	end[len] = '\0';
 	return dst;
 }
+EXPORT_SYMBOL(strncat);
 
 /** strcat - append @src; @dst must have room */
 char *strcat(char *dst, const char *src)
 {
 	return strncat(dst, src, SIZE_MAX);
 }
+EXPORT_SYMBOL(strcat);
 
 /**
  * strlcat - append to the string in @dst, a buffer of @size bytes, cutting what does not fit
@@ -167,6 +182,7 @@ size_t strlcat(char *dst, const char *src, size_t size)
 
 	return used + strlcpy(dst + used, src, size - used);
 }
+EXPORT_SYMBOL(strlcat);
 
 /** strnchrnul - the first @c in at most @n characters of @s, else the end of that */
 char *strnchrnul(const char *s, size_t n, int c)
@@ -178,12 +194,14 @@ char *strnchrnul(const char *s, size_t n, int c)
 	}
 	return (char *)s;
 }
+EXPORT_SYMBOL(strnchrnul);
 
 /** strchrnul - the first @c in @s, else its terminator */
 char *strchrnul(const char *s, int c)
 {
 	return strnchrnul(s, SIZE_MAX, c);
 }
+EXPORT_SYMBOL(strchrnul);
 
 /** strchr - the first @c in @s or NULL; '\0' finds the terminator */
 char *strchr(const char *s, int c)
@@ -192,6 +210,7 @@ char *strchr(const char *s, int c)
 
 	return *p == (char)c ? p : NULL;
 }
+EXPORT_SYMBOL(strchr);
 
 /** strnchr - strchr() in at most @n characters */
 char *strnchr(const char *s, size_t n, int c)
@@ -204,6 +223,7 @@ char *strnchr(const char *s, size_t n, int c)
 	}
 	return NULL;
 }
+EXPORT_SYMBOL(strnchr);
 
 /** strrchr - the last @c in @s or NULL; '\0' finds the terminator */
 char *strrchr(const char *s, int c)
@@ -216,6 +236,7 @@ char *strrchr(const char *s, int c)
 	} while (*s++);
 	return (char *)last;
 }
+EXPORT_SYMBOL(strrchr);
 
 /** strnstr - the first @what within the first @n characters of @s, or NULL */
 char *strnstr(const char *s, const char *what, size_t n)
@@ -227,12 +248,14 @@ char *strnstr(const char *s, const char *what, size_t n)
 			return (char *)s;
 	return NULL;
 }
+EXPORT_SYMBOL(strnstr);
 
 /** strstr - the first @what in @s, or NULL; the empty string is found at once */
 char *strstr(const char *s, const char *what)
 {
 	return strnstr(s, what, SIZE_MAX);
 }
+EXPORT_SYMBOL(strstr);
 
 /* The length of the start of @s whose characters all are (@wanted) or are not in @set. */
 static size_t span(const char *s, const char *set, bool wanted)
@@ -249,12 +272,14 @@ size_t strspn(const char *s, const char *accept)
 {
 	return span(s, accept, true);
 }
+EXPORT_SYMBOL(strspn);
 
 /** strcspn - the length of the start of @s free of characters in @reject */
 size_t strcspn(const char *s, const char *reject)
 {
 	return span(s, reject, false);
 }
+EXPORT_SYMBOL(strcspn);
 
 /** strpbrk - the first character of @s that is in @accept, or NULL */
 char *strpbrk(const char *s, const char *accept)
@@ -262,6 +287,7 @@ char *strpbrk(const char *s, const char *accept)
 	s += strcspn(s, accept);
 	return *s ? (char *)s : NULL;
 }
+EXPORT_SYMBOL(strpbrk);
 
 /**
  * strsep - cut the next token off *@s
@@ -283,6 +309,7 @@ char *strsep(char **s, const char *delims)
 	*s = end;
 	return token;
 }
+EXPORT_SYMBOL(strsep);
 
 /** skip_spaces - @s without leading white space */
 char *skip_spaces(const char *s)
@@ -291,6 +318,7 @@ char *skip_spaces(const char *s)
 		s++;
 	return (char *)s;
 }
+EXPORT_SYMBOL(skip_spaces);
 
 /** strim - cut white space off the end of @s, in place; returns the first other character */
 char *strim(char *s)
@@ -302,6 +330,7 @@ char *strim(char *s)
 	*end = '\0';
 	return skip_spaces(s);
 }
+EXPORT_SYMBOL(strim);
 
 /** strreplace - make every @old in @s a @new; returns the end of @s */
 char *strreplace(char *s, char old, char new)
@@ -311,6 +340,7 @@ char *strreplace(char *s, char old, char new)
 			*s = new;
 	return s;
 }
+EXPORT_SYMBOL(strreplace);
 
 /** sysfs_streq - whether two strings are equal but for one newline at the end */
 bool sysfs_streq(const char *a, const char *b)
@@ -325,6 +355,7 @@ bool sysfs_streq(const char *a, const char *b)
 		b++;
 	return !*a && !*b;
 }
+EXPORT_SYMBOL(sysfs_streq);
 
 /**
  * match_string - the place of @string in @array
@@ -339,6 +370,7 @@ int match_string(const char *const *array, size_t n, const char *string)
 			return (int)i;
 	return -EINVAL;
 }
+EXPORT_SYMBOL(match_string);
 
 /** __sysfs_match_string - match_string() with sysfs_streq(), as user input ends in a newline */
 int __sysfs_match_string(const char *const *array, size_t n, const char *s)
@@ -348,3 +380,4 @@ int __sysfs_match_string(const char *const *array, size_t n, const char *s)
 			return (int)i;
 	return -EINVAL;
 }
+EXPORT_SYMBOL(__sysfs_match_string);

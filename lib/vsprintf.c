@@ -18,6 +18,7 @@
  */
 #include <linux/ctype.h>
 #include <linux/err.h>
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
 
@@ -358,6 +359,7 @@ int vsnprintf(char *buf, size_t size, const char *fmt, va_list args)
 		buf[out.len] = '\0';
 	return (int)min_t(size_t, out.total, INT_MAX);
 }
+EXPORT_SYMBOL(vsnprintf);
 
 /** vscnprintf - vsnprintf(), but returns the length of what is in @buf */
 int vscnprintf(char *buf, size_t size, const char *fmt, va_list args)
@@ -368,12 +370,14 @@ int vscnprintf(char *buf, size_t size, const char *fmt, va_list args)
 		return len;
 	return size ? (int)size - 1 : 0;
 }
+EXPORT_SYMBOL(vscnprintf);
 
 /** vsprintf - format into a buffer that is large enough */
 int vsprintf(char *buf, const char *fmt, va_list args)
 {
 	return vsnprintf(buf, INT_MAX, fmt, args);
 }
+EXPORT_SYMBOL(vsprintf);
 
 /** snprintf - vsnprintf() with the arguments in the call */
 int snprintf(char *buf, size_t size, const char *fmt, ...)
@@ -386,6 +390,7 @@ int snprintf(char *buf, size_t size, const char *fmt, ...)
 	va_end(args);
 	return len;
 }
+EXPORT_SYMBOL(snprintf);
 
 /** scnprintf - vscnprintf() with the arguments in the call */
 int scnprintf(char *buf, size_t size, const char *fmt, ...)
@@ -398,6 +403,7 @@ int scnprintf(char *buf, size_t size, const char *fmt, ...)
 	va_end(args);
 	return len;
 }
+EXPORT_SYMBOL(scnprintf);
 
 /** sprintf - vsprintf() with the arguments in the call */
 int sprintf(char *buf, const char *fmt, ...)
@@ -410,3 +416,4 @@ int sprintf(char *buf, const char *fmt, ...)
 	va_end(args);
 	return len;
 }
+EXPORT_SYMBOL(sprintf);

@@ -86,7 +86,7 @@ static void put_gfp_flags(struct format_out *out, gfp_t flags)
 static void put_page_flags(struct format_out *out, unsigned long flags)
 {
 	unsigned long state = flags & (BIT(PG_STATE_BITS) - 1) & ~PG_ORDER_MASK;
-	unsigned int zone_id = (flags >> PG_STATE_BITS) & U16_MAX;
+	unsigned int zone_id = (flags >> PG_STATE_BITS) & ZONE_ID_MASK;
 
 	format_printf(out, "%#lx(", flags);
 	put_names(out, state, page_names, ARRAY_SIZE(page_names));

@@ -7,6 +7,7 @@
  * White space in the format matches any, also none. Context: any.
  */
 #include <linux/ctype.h>
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
 
@@ -210,6 +211,7 @@ int vsscanf(const char *buf, const char *fmt, va_list args)
 	va_end(scan.args);
 	return scan.nr_stored;
 }
+EXPORT_SYMBOL(vsscanf);
 
 /** sscanf - vsscanf() with the pointers in the call */
 int sscanf(const char *buf, const char *fmt, ...)
@@ -222,3 +224,4 @@ int sscanf(const char *buf, const char *fmt, ...)
 	va_end(args);
 	return nr_stored;
 }
+EXPORT_SYMBOL(sscanf);
