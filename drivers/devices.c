@@ -50,7 +50,7 @@ void __init screen_attach(const struct boot_info *info)
 	if (vga_text_found)
 		vga_text_move(boot_ioremap(VGA_TEXT_PHYS, VGA_TEXT_SIZE, BOOT_IOREMAP_UNCACHED));
 	else if (fb->type == BOOT_FB_RGB &&
-		 framebuffer_init(fb, boot_ioremap(fb->addr, (size_t)fb->pitch * fb->height, 0)))
+		 framebuffer_init(fb, boot_ioremap(fb->addr, (size_t)fb->pitch * fb->height, BOOT_IOREMAP_WC)))
 		pr_warn("framebuffer: %ux%u cannot be used\n", fb->width, fb->height);
 }
 

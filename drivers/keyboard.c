@@ -124,7 +124,7 @@ static void receive(void)
 
 static irqreturn_t keyboard_irq(int irq, void *arg)
 {
-	receive();
+	console_receive(receive);
 	return IRQ_HANDLED;
 }
 

@@ -269,7 +269,7 @@ static void poll_ports(void)
 /* A line may be shared by two ports, and what came may have been polled away meanwhile. */
 static irqreturn_t serial_irq(int irq, void *port)
 {
-	poll_ports();
+	console_receive(poll_ports);
 	return IRQ_HANDLED;
 }
 

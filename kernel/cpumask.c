@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
 /* Which CPUs there are: possible (could ever run), present (reported), online (running). */
 #include <linux/cpumask.h>
+#include <linux/export.h>
 
 unsigned int nr_cpu_ids = 1;
+EXPORT_SYMBOL(nr_cpu_ids);
 struct cpumask __cpu_possible_mask = { { 1 } };
+EXPORT_SYMBOL(__cpu_possible_mask);
 struct cpumask __cpu_present_mask = { { 1 } };
+EXPORT_SYMBOL(__cpu_present_mask);
 struct cpumask __cpu_online_mask = { { 1 } };
+EXPORT_SYMBOL(__cpu_online_mask);
 
 /*
  * A set of one CPU is a window into this table: row r has bit r set in its first word, and the words
@@ -25,3 +30,4 @@ const struct cpumask *cpumask_of(unsigned int cpu)
 	row[WORDS - 1] = 1UL << (cpu % BITS_PER_LONG);
 	return (const struct cpumask *)(row + WORDS - 1 - cpu / BITS_PER_LONG);
 }
+EXPORT_SYMBOL(cpumask_of);

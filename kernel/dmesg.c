@@ -123,4 +123,4 @@ static int dmesg(int argc, char **argv)
 }
 
 MONITOR_COMMAND(dmesg, "[-cC] [-n|-l LEVEL]",
-		"the log; -c, -C: clear, -n: what consoles show, -l: only err,warn,...", dmesg);
+		"the log; -c, -C clear it, -l only err,warn,...", dmesg);

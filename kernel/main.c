@@ -1,33 +1,42 @@
 // SPDX-License-Identifier: MIT
 /* The table of contents of the boot: a call a line, with the reason for its place. */
+#include <asm/clear_page.h>
 #include <asm/cpufeature.h>
 #include <asm/descriptor.h>
 #include <asm/irq.h>
 #include <asm/irqflags.h>
 #include <asm/paging.h>
+#include <asm/pat.h>
 #include <asm/sections.h>
 #include <asm/smp.h>
 #include <asm/zones.h>
 #include <linux/init.h>
+#include <linux/interrupt.h>
 #include <linux/kernel.h>
 #include <linux/memblock.h>
 #include <linux/mm.h>
 #include <linux/panic.h>
 #include <linux/printk.h>
+#include <linux/slab.h>
 #include <quarry/acpi.h>
 #include <quarry/boot_info.h>
 #include <quarry/console.h>
 #include <quarry/devices.h>
 #include <quarry/e820.h>
 #include <quarry/initrd.h>
+#include <quarry/kmap.h>
+#include <quarry/kswapd.h>
 #include <quarry/main.h>
 #include <quarry/monitor_table.h>
 #include <quarry/numa.h>
 #include <quarry/percpu_areas.h>
+#include <quarry/random.h>
 #include <quarry/rcu.h>
 #include <quarry/sched.h>
 #include <quarry/tick.h>
 #include <quarry/time.h>
+#include <quarry/vmalloc.h>
+#include <quarry/vfs.h>
 #include <quarry/workqueue.h>
 
 #ifdef __clang__
@@ -73,6 +82,7 @@ static void __init boot(u32 magic, u32 information)
 	time_init();	    /* before the first line of the log, which carries the time */
 	boot_info_parse(magic, information, &boot_info); /* copies what the loader left before anything overwrites it */
 	parse_early_param(boot_info.cmdline); /* options decide about consoles and memory */
+	random_init(&boot_info); /* early, as hash keys and free lists want it */
 	early_consoles_init(&boot_info);
 	print_banner(); /* and stop, if the loader's information was unusable */
 
@@ -80,6 +90,8 @@ static void __init boot(u32 magic, u32 information)
 	e820__memblock_setup();	    /* who may allocate from it from now on */
 	screen_detach();	    /* its address goes with the boot tables */
 	paging_init();		    /* the kernel's own page tables, loaded into CR3 */
+	pat_init_cpu();		    /* write-combining memory types, before anything is mapped so */
+	clear_page_init_cpu();
 	screen_attach(&boot_info);  /* a new address, or a framebuffer */
 	e820__reserve_resources();  /* /proc/iomem; needs memblock memory */
 	initrd_init(&boot_info);    /* while the modules' place is still known */
@@ -87,11 +99,14 @@ static void __init boot(u32 magic, u32 information)
 	topology_init();	    /* how many CPUs there are */
 	smp_prepare_memory();	    /* a page below 1 MiB for their first steps */
 	setup_per_cpu_areas();	    /* one for each CPU that may come; from memblock, as they are large */
+	kmap_init();		    /* windows into high memory, with slots for each CPU */
 	numa_init(acpi_srat(), acpi_slit()); /* which memory is near to which CPU */
 	free_area_init();	    /* nodes, zones, struct pages */
 	memblock_free_all();	    /* hand over to the buddy allocator */
 	percpu_init();		    /* alloc_percpu() */
+	kmem_cache_init();	    /* kmalloc(); its CPUs' stacks are per-CPU memory */
 	paging_use_page_allocator();
+	vmalloc_init();		    /* addresses for whatever is mapped from here on: stacks first */
 	sched_init();		    /* threads, from here on */
 
 	clocks_init();	     /* the best counter to tell the time by */
@@ -101,8 +116,12 @@ static void __init boot(u32 magic, u32 information)
 	parse_late_param(); /* options that need all of the above */
 	local_irq_enable();
 	smp_boot_cpus();     /* from here on things happen at the same time */
+	ksoftirqd_init();    /* a thread on each CPU */
 	rcu_init();	     /* the thread for call_rcu() */
+	kmem_cache_init_late(); /* slabs without used objects are given back when memory is short */
 	workqueue_init();    /* threads of their own too */
+	vfs_init();	     /* the tree of files: modules put theirs into it */
+	kswapd_init();	     /* from here on memory can be reclaimed in the background */
 }
 
 /**

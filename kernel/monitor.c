@@ -8,7 +8,9 @@
 #include <linux/kernel.h>
 #include <linux/string.h>
 #include <quarry/console.h>
+#include <quarry/error_text.h>
 #include <quarry/line_editor.h>
+#include <quarry/module.h>
 #include <quarry/monitor.h>
 #include <quarry/monitor_table.h>
 #include <quarry/power.h>
@@ -35,40 +37,12 @@ const struct monitor_command *monitor_find(const char *name)
 	for_each_monitor_command(c)
 		if (!strcmp(c->name, name))
 			return c;
-	return NULL;
-}
-
-/* Linux's words for the errors that commands return. */
-static const char *error_text(int err)
-{
-	switch (-err) {
-	case EPERM: return "Operation not permitted";
-	case ENOENT: return "No such file or directory";
-	case EIO: return "Input/output error";
-	case E2BIG: return "Argument list too long";
-	case ENOEXEC: return "Exec format error";
-	case EAGAIN: return "Resource temporarily unavailable";
-	case ENOMEM: return "Cannot allocate memory";
-	case EFAULT: return "Bad address";
-	case EBUSY: return "Device or resource busy";
-	case EEXIST: return "File exists";
-	case ENODEV: return "No such device";
-	case EINVAL: return "Invalid argument";
-	case ENOSPC: return "No space left on device";
-	case ERANGE: return "Numerical result out of range";
-	case ENOSYS: return "Function not implemented";
-	default: return NULL;
-	}
+	return module_find_command(name);
 }
 
 static void report_error(const struct monitor_command *command, int err)
 {
-	const char *text = error_text(err);
-
-	if (text)
-		console_printf("%s: %s\n", command->name, text);
-	else
-		console_printf("%s: error %d\n", command->name, err);
+	console_printf("%s: %s\n", command->name, error_text(err));
 	if (err == -EINVAL)
 		console_printf("usage: %s %s\n", command->name, command->args);
 }
@@ -83,7 +57,7 @@ static int run_words(int argc, char **argv)
 		return -ENOENT;
 	}
 	err = command->run(argc, argv);
-	if (err)
+	if (err < 0)
 		report_error(command, err);
 	return err;
 }

@@ -3,14 +3,19 @@
 #include <linux/ctype.h>
 #include <linux/delay.h>
 #include <linux/errno.h>
+#include <linux/fcntl.h>
 #include <linux/kernel.h>
 #include <linux/kstrtox.h>
 #include <linux/panic.h>
 #include <linux/string.h>
 #include <linux/uaccess.h>
 #include <quarry/console.h>
+#include <quarry/monitor_files.h>
 #include <quarry/monitor_table.h>
 #include <quarry/power.h>
+
+#define HELP_COLUMN 30
+#define LINE_WIDTH 80
 
 /* The commands in alphabetical order: each time the next name behind the last one. */
 static const struct monitor_command *next_by_name(const char *last)
@@ -21,6 +26,18 @@ static const struct monitor_command *next_by_name(const char *last)
 		if ((!last || strcmp(c->name, last) > 0) && (!best || strcmp(c->name, best->name) < 0))
 			best = c;
 	return best;
+}
+
+/* Name and arguments, and what it does: beside them if that fits on a line, else below. */
+static void list_command(const struct monitor_command *c)
+{
+	int width = strlen(c->name) + strlen(c->args) + 3, column = max(width + 1, HELP_COLUMN);
+
+	console_printf("  %s %s", c->name, c->args);
+	if (column + strlen(c->help) > LINE_WIDTH)
+		console_printf("\n%*s%s\n", HELP_COLUMN, "", c->help);
+	else
+		console_printf("%*s%s\n", column - width, "", c->help);
 }
 
 static int help_command(int argc, char **argv)
@@ -34,24 +51,49 @@ static int help_command(int argc, char **argv)
 		console_printf("%s %s\n    %s\n", c->name, c->args, c->help);
 		return 0;
 	}
-	while ((c = next_by_name(c ? c->name : NULL))) {
-		int width = strlen(c->name) + strlen(c->args);
-
-		console_printf("  %s %s%*s %s\n", c->name, c->args, max(1, 30 - width), "", c->help);
-	}
+	while ((c = next_by_name(c ? c->name : NULL)))
+		list_command(c);
 	console_printf("Several commands on a line are separated by semicolons.\n");
 	return 0;
 }
 MONITOR_COMMAND(help, "[COMMAND]", "list the commands, or say what one does", help_command);
 
+#define ECHO_SIZE 1024 /* a line of the monitor is no longer */
+
+/* ">FILE", ">>FILE", or "> FILE": the file, and how to open it; argc is cut. */
+static const char *redirection(int *argc, char **argv, int *flags)
+{
+	for (int i = 1; i < *argc; i++) {
+		bool append = argv[i][0] == '>' && argv[i][1] == '>';
+		const char *path = argv[i] + 1 + append;
+
+		if (argv[i][0] != '>')
+			continue;
+		if (!*path && i + 1 < *argc)
+			path = argv[i + 1];
+		*argc = i;
+		*flags = append ? O_APPEND : O_TRUNC;
+		return path;
+	}
+	return NULL;
+}
+
 static int echo_command(int argc, char **argv)
 {
-	for (int i = 1; i < argc; i++)
-		console_printf("%s%s", i > 1 ? " " : "", argv[i]);
-	console_printf("\n");
+	char text[ECHO_SIZE] = "";
+	int flags, n = 0, first = argc > 1 && !strcmp(argv[1], "-n") ? 2 : 1;
+	const char *path = redirection(&argc, argv, &flags);
+
+	for (int i = first; i < argc; i++)
+		n += scnprintf(text + n, sizeof(text) - n, "%s%s", i > first ? " " : "", argv[i]);
+	if (first == 1)
+		n += scnprintf(text + n, sizeof(text) - n, "\n");
+	if (path)
+		return monitor_write_file(path, flags, text, n);
+	console_write(text, n);
 	return 0;
 }
-MONITOR_COMMAND(echo, "WORD ...", "print words", echo_command);
+MONITOR_COMMAND(echo, "[-n] WORD ... [> FILE]", "print words, or write them to a file (>> appends)", echo_command);
 
 static int sleep_command(int argc, char **argv)
 {

@@ -3,6 +3,7 @@
 #include <asm/irqflags.h>
 #include <asm/processor.h>
 #include <linux/bug.h>
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/kstrtox.h>
@@ -13,11 +14,13 @@
 #include <linux/string.h>
 #include <quarry/console.h>
 #include <quarry/idle.h>
+#include <quarry/oops.h>
 #include <quarry/power.h>
 #include <quarry/symbols.h>
 #include <quarry/time.h>
 
 bool oops_in_progress;
+EXPORT_SYMBOL(oops_in_progress);
 static int panic_cpu = -1;
 unsigned int warn_count;
 
@@ -81,6 +84,7 @@ void panic(const char *fmt, ...)
 		machine_power_off(EXIT_PANIC);
 	wait_and_restart();
 }
+EXPORT_SYMBOL(panic);
 
 /**
  * warn_slowpath() - the report behind WARN*()
@@ -105,9 +109,13 @@ void warn_slowpath(const char *file, int line, const char *fmt, ...)
 	}
 	printk(KERN_WARNING "WARNING: CPU: %d PID: %d at %s:%d %pS\n", raw_smp_processor_id(), current->pid, file, line,
 	       __builtin_return_address(0));
+	printk(KERN_WARNING "CPU: %d PID: %d Comm: %s %s\n", raw_smp_processor_id(), current->pid, current->comm,
+	       print_tainted());
 	print_backtrace((unsigned long)__builtin_frame_address(0));
+	add_taint(TAINT_WARN, LOCKDEP_STILL_OK);
 	printk(KERN_WARNING "---[ end trace %016x ]---\n", warn_count);
 }
+EXPORT_SYMBOL(warn_slowpath);
 
 /**
  * bug_slowpath() - the report behind BUG*()
@@ -120,5 +128,8 @@ void bug_slowpath(const char *file, int line)
 {
 	pr_emerg("------------[ cut here ]------------\n");
 	pr_emerg("kernel BUG at %s:%d!\n", file, line);
-	panic("BUG in %pS", __builtin_return_address(0));
+	print_oops_context();
+	print_backtrace((unsigned long)__builtin_frame_address(0));
+	oops_end("BUG", (unsigned long)__builtin_return_address(0) - 1, (unsigned long)__builtin_frame_address(0));
 }
+EXPORT_SYMBOL(bug_slowpath);

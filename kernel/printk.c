@@ -7,6 +7,7 @@
  */
 #include <linux/errno.h>
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/kstrtox.h>
@@ -42,6 +43,7 @@ int vprintk(const char *fmt, va_list args)
 	console_print_log();
 	return len;
 }
+EXPORT_SYMBOL(vprintk);
 
 /** printk() - see vprintk() */
 int printk(const char *fmt, ...)
@@ -54,6 +56,7 @@ int printk(const char *fmt, ...)
 	va_end(args);
 	return len;
 }
+EXPORT_SYMBOL(printk);
 
 void console_verbose(void)
 {
@@ -87,13 +90,16 @@ int ___ratelimit(struct ratelimit_state *state, const char *func)
 	state->missed++;
 	return 0;
 }
+EXPORT_SYMBOL(___ratelimit);
 
 DEFINE_RATELIMIT_STATE(printk_ratelimit_state, DEFAULT_RATELIMIT_INTERVAL, DEFAULT_RATELIMIT_BURST);
+EXPORT_SYMBOL(printk_ratelimit_state);
 
 int __printk_ratelimit(const char *func)
 {
 	return ___ratelimit(&printk_ratelimit_state, func);
 }
+EXPORT_SYMBOL(__printk_ratelimit);
 
 static int __init set_loglevel(char *value)
 {

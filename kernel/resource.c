@@ -20,6 +20,7 @@
  * "Linux Device Drivers", 3rd edition, chapter 9, for the use.
  */
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/ioport.h>
 #include <linux/kernel.h>
 #include <linux/seq_file.h>
@@ -31,10 +32,12 @@
 struct resource ioport_resource = {
 	.name = "PCI IO", .start = 0, .end = 0xffff, .flags = IORESOURCE_IO,
 };
+EXPORT_SYMBOL(ioport_resource);
 
 struct resource iomem_resource = {
 	.name = "PCI mem", .start = 0, .end = ~(resource_size_t)0, .flags = IORESOURCE_MEM,
 };
+EXPORT_SYMBOL(iomem_resource);
 
 static struct resource pool[POOL_SIZE];
 
@@ -79,6 +82,7 @@ struct resource *request_resource_conflict(struct resource *root, struct resourc
 	*link = new;
 	return NULL;
 }
+EXPORT_SYMBOL(request_resource_conflict);
 
 /**
  * request_resource() - put a range directly below another
@@ -91,6 +95,7 @@ int request_resource(struct resource *root, struct resource *new)
 {
 	return request_resource_conflict(root, new) ? -EBUSY : 0;
 }
+EXPORT_SYMBOL(request_resource);
 
 /* Whether all ranges from @first on that touch @new lie within it. */
 static bool can_enclose(const struct resource *first, const struct resource *new)
@@ -149,6 +154,7 @@ int insert_resource(struct resource *parent, struct resource *new)
 	enclose(link, parent, new);
 	return 0;
 }
+EXPORT_SYMBOL(insert_resource);
 
 /**
  * release_resource() - take a range out of its tree, and all that lies in it
@@ -171,6 +177,7 @@ int release_resource(struct resource *old)
 	}
 	return -EINVAL;
 }
+EXPORT_SYMBOL(release_resource);
 
 /**
  * __request_region() - a driver takes a range; use request_region(), request_mem_region()
@@ -206,6 +213,7 @@ struct resource *__request_region(struct resource *parent, resource_size_t start
 		parent = conflict;
 	}
 }
+EXPORT_SYMBOL(__request_region);
 
 static bool in_pool(const struct resource *r)
 {
@@ -235,6 +243,7 @@ void __release_region(struct resource *parent, resource_size_t start, resource_s
 	pr_warn("Trying to free nonexistent resource <%016llx-%016llx>\n",
 		(unsigned long long)start, (unsigned long long)end);
 }
+EXPORT_SYMBOL(__release_region);
 
 /* The range behind @r in the order of a listing: down, along, up. */
 static const struct resource *next_shown(const struct resource *root, const struct resource *r)

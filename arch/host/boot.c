@@ -7,6 +7,7 @@
 #include <linux/kernel.h>
 #include <linux/memblock.h>
 #include <linux/mm.h>
+#include <linux/slab.h>
 #include <linux/string.h>
 #include <quarry/boot_info.h>
 #include <quarry/e820.h>
@@ -22,6 +23,7 @@ extern typeof(memblock_set_current_limit) memblock_set_current_limit __attribute
 extern typeof(free_area_init) free_area_init __attribute__((weak));
 extern typeof(memblock_free_all) memblock_free_all __attribute__((weak));
 extern typeof(percpu_init) percpu_init __attribute__((weak));
+extern typeof(kmem_cache_init) kmem_cache_init __attribute__((weak));
 
 unsigned long max_low_pfn, max_pfn;
 void *high_memory;
@@ -75,4 +77,6 @@ void host_boot(void)
 	memblock_free_all();
 	if (percpu_init)
 		percpu_init();
+	if (kmem_cache_init)
+		kmem_cache_init();
 }

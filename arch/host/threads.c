@@ -70,6 +70,12 @@ long schedule_timeout(long timeout)
 	return sched_clock() < end ? (long)((end - sched_clock()) / 4000000) : 0;
 }
 
+long schedule_timeout_uninterruptible(long timeout)
+{
+	WRITE_ONCE(current->__state, TASK_UNINTERRUPTIBLE);
+	return schedule_timeout(timeout);
+}
+
 int wake_up_state(struct task_struct *task, unsigned int state)
 {
 	unsigned int seen = READ_ONCE(task->__state);
@@ -89,6 +95,11 @@ int wake_up_process(struct task_struct *task)
 void yield(void)
 {
 	host_yield();
+}
+
+int cond_resched(void)
+{
+	return 0;
 }
 
 /* There is no other CPU to call. */

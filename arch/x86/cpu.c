@@ -2,6 +2,7 @@
 /* Which CPU this is and what it can do (Intel SDM vol. 2A, CPUID; AMD APM vol. 3, appendix E). */
 #include <asm/cpufeature.h>
 #include <asm/processor.h>
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/printk.h>
@@ -11,6 +12,7 @@
 #include <quarry/time.h>
 
 struct cpuinfo_x86 boot_cpu_data;
+EXPORT_SYMBOL(boot_cpu_data);
 
 static u32 *const words = boot_cpu_data.words;
 
@@ -92,7 +94,7 @@ static const struct {
 	{ X86_FEATURE_LM, "lm" },	 { X86_FEATURE_HYPERVISOR, "hypervisor" },
 	{ X86_FEATURE_SMEP, "smep" },	 { X86_FEATURE_ERMS, "erms" },
 	{ X86_FEATURE_SMAP, "smap" },	 { X86_FEATURE_UMIP, "umip" },
-	{ X86_FEATURE_CONSTANT_TSC, "constant_tsc" },
+	{ X86_FEATURE_CONSTANT_TSC, "constant_tsc" }, { X86_FEATURE_PCID, "pcid" },
 };
 
 static int cpuinfo_show(struct seq_file *m, void *v)

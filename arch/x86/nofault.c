@@ -5,8 +5,10 @@
  */
 #include <asm/traps.h>
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/uaccess.h>
+#include <quarry/module.h>
 
 extern const struct exception_fixup __ex_table_start[], __ex_table_end[];
 
@@ -46,6 +48,7 @@ long copy_from_kernel_nofault(void *dst, const void *src, size_t size)
 			return -EFAULT;
 	return 0;
 }
+EXPORT_SYMBOL(copy_from_kernel_nofault);
 
 /**
  * fixup_exception() - is a fault expected where it happened?
@@ -55,11 +58,14 @@ long copy_from_kernel_nofault(void *dst, const void *src, size_t size)
  */
 bool fixup_exception(struct pt_regs *regs)
 {
-	for (const struct exception_fixup *e = __ex_table_start; e < __ex_table_end; e++) {
-		if (e->insn == regs->ip) {
-			regs->ip = e->fixup;
-			return true;
-		}
-	}
-	return false;
+	unsigned long fixup = 0;
+
+	for (const struct exception_fixup *e = __ex_table_start; e < __ex_table_end && !fixup; e++)
+		if (e->insn == regs->ip)
+			fixup = e->fixup;
+	if (!fixup)
+		fixup = module_exception_fixup(regs->ip);
+	if (fixup)
+		regs->ip = fixup;
+	return fixup;
 }

@@ -21,6 +21,7 @@
 #include <asm/page.h>
 #include <asm/sections.h>
 #include <linux/align.h>
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/memblock.h>
 #include <linux/percpu-defs.h>
@@ -30,8 +31,11 @@
 #include <quarry/percpu_areas.h>
 
 DEFINE_PER_CPU(unsigned long, this_cpu_off);
+EXPORT_PER_CPU_SYMBOL(this_cpu_off);
 DEFINE_PER_CPU(int, cpu_number);
+EXPORT_PER_CPU_SYMBOL(cpu_number);
 unsigned long __per_cpu_offset[NR_CPUS];
+EXPORT_SYMBOL(__per_cpu_offset);
 
 struct percpu_areas percpu_areas;
 
@@ -54,7 +58,7 @@ void __init setup_per_cpu_areas(void)
 	unsigned long base;
 
 	percpu_areas.static_size = __per_cpu_end - __per_cpu_start;
-	percpu_areas.unit_size = ALIGN(percpu_areas.static_size + DYNAMIC_ROOM, PAGE_SIZE);
+	percpu_areas.unit_size = ALIGN(percpu_areas.static_size + PERCPU_MODULE_ROOM + DYNAMIC_ROOM, PAGE_SIZE);
 	percpu_areas.nr_units = nr_cpu_ids < NR_CPUS ? nr_cpu_ids + 1 : NR_CPUS;
 	percpu_areas.base = memblock_alloc(percpu_areas.nr_units * percpu_areas.unit_size, PAGE_SIZE);
 	base = (unsigned long)percpu_areas.base - (unsigned long)__per_cpu_start;

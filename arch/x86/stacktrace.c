@@ -7,6 +7,7 @@
 #include <asm/sections.h>
 #include <asm/ptrace.h>
 #include <asm/irq_stack.h>
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/printk.h>
 #include <linux/uaccess.h>
@@ -54,3 +55,4 @@ void dump_stack(void)
 {
 	print_backtrace((unsigned long)__builtin_frame_address(0));
 }
+EXPORT_SYMBOL(dump_stack);

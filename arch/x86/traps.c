@@ -18,7 +18,9 @@
 #include <linux/uaccess.h>
 #include <quarry/fault.h>
 #include <quarry/console.h>
+#include <quarry/oops.h>
 #include <quarry/restart.h>
+#include <quarry/stack_overflow.h>
 #include <quarry/symbols.h>
 
 /* Intel SDM vol. 3A, table 6-1. */
@@ -83,6 +85,7 @@ static void report(const struct pt_regs *regs, unsigned long sp)
 	console_verbose();
 	pr_emerg("Oops: %s, error code %#06lx\n", trap_names[regs->vector], regs->error_code);
 	explain(regs);
+	print_oops_context();
 	show_regs(regs, sp);
 	show_code(regs->ip);
 	pr_emerg("at %pS\n", (void *)regs->ip);
@@ -119,22 +122,38 @@ static void handle_nmi(struct pt_regs *regs)
 	nmi_exit();
 }
 
+/* Where it happened; if that is no code at all, where it was called from. */
+static unsigned long culprit(const struct pt_regs *regs)
+{
+	unsigned long ip = regs->ip;
+
+	if (!kernel_text_address(ip) &&
+	    copy_from_kernel_nofault(&ip, (void *)kernel_stack_pointer(regs), sizeof(ip)))
+		return regs->ip;
+	return ip;
+}
+
 static void handle_exception(struct pt_regs *regs)
 {
 	if (regs->vector == TRAP_NMI) {
 		handle_nmi(regs);
 		return;
 	}
+	if (regs->vector == TRAP_PAGE_FAULT && mm_page_fault(regs))
+		return;
 	if (fixup_exception(regs))
 		return;
+	if (regs->vector != TRAP_DOUBLE_FAULT && expected_trap(regs))
+		return;
+	if (regs->vector == TRAP_DOUBLE_FAULT || regs->vector == TRAP_PAGE_FAULT)
+		if (stack_overflow(regs, kernel_stack_pointer(regs), read_cr2()))
+			return;
 	if (regs->vector == TRAP_DOUBLE_FAULT)
 		double_fault_report(regs, kernel_stack_pointer(regs));
-	if (expected_trap(regs))
-		return;
 	report(regs, kernel_stack_pointer(regs));
 	if (regs->vector == TRAP_BREAKPOINT || regs->vector == TRAP_DEBUG)
 		return;
-	panic("%s in the kernel", trap_names[regs->vector]);
+	oops_end(trap_names[regs->vector], culprit(regs), regs->bp);
 }
 
 /**

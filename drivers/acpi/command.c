@@ -129,4 +129,4 @@ static int acpi_command(int argc, char **argv)
 		show_distances(&info->slit);
 	return 0;
 }
-MONITOR_COMMAND(acpi, "", "the firmware's tables, and what was learned from each", acpi_command);
+MONITOR_COMMAND(acpi, "", "the firmware's tables, and what they tell", acpi_command);

@@ -189,10 +189,9 @@ struct kunit_result kunit_run_suites(const struct kunit_options *options);
 
 /*
  * Failure reports. The macros below call these; tests do not. What was compared is kept as text where
- * memory is cheap: on the host, and in a kernel built with DEBUG=1. The default kernel reports file,
- * line and values.
+ * memory is cheap: on the host, and in modules.
  */
-#if defined(CONFIG_DEBUG) || __STDC_HOSTED__
+#if defined(MODULE) || __STDC_HOSTED__
 #define KUNIT_TEXT
 #endif
 

@@ -7,8 +7,14 @@
 #define _LINUX_COMPAT_NAMES_H
 
 #include <linux/gfp.h>
-#include <linux/wait.h>
 #include <linux/percpu.h>
+#include <linux/proc_fs.h>
+#include <linux/slab.h>
+#include <linux/timekeeping.h>
+#include <linux/timer.h>
+#include <linux/uaccess.h>
+#include <linux/vmalloc.h>
+#include <linux/wait.h>
 
 /* ---- pages */
 #define __GFP_WAIT __GFP_RECLAIM	  /* until 4.3 */
@@ -22,6 +28,12 @@
 /* Until 2.6.32 and 4.14: there was one list for cached pages and one for the others. */
 #define free_hot_page(page) __free_page(page)
 #define free_cold_page(page) __free_page(page)
+
+/* The array of all struct page, where memory was one piece; it still is one, in virtual addresses. */
+#define mem_map vmemmap
+
+/* Until 5.14: an area of virtual addresses without pages. What @ptes was for cannot be had: give NULL. */
+#define alloc_vm_area(size, ptes) ((void)(ptes), get_vm_area((size), VM_IOREMAP))
 
 /* ---- per-CPU memory */
 /* Until 2.6.30: only a size. */
@@ -57,5 +69,47 @@ static inline long __sleep_on(struct wait_queue_head *queue, int state, long tim
 #define interruptible_sleep_on(queue) ((void)__sleep_on(queue, TASK_INTERRUPTIBLE, MAX_SCHEDULE_TIMEOUT))
 #define sleep_on_timeout(queue, timeout) __sleep_on(queue, TASK_UNINTERRUPTIBLE, timeout)
 #define interruptible_sleep_on_timeout(queue, timeout) __sleep_on(queue, TASK_INTERRUPTIBLE, timeout)
+
+/* ---- timers */
+/*
+ * Until 4.15 a timer's function took an unsigned long, which is kept in the timer; for most it is the
+ * address of what the timer lies in.
+ */
+#define init_timer(t) timer_setup(t, NULL, TIMER_OLD_STYLE) /* function and data are set by hand */
+#define setup_timer(t, fn, value)                                                                  \
+	do {                                                                                       \
+		timer_setup(t, (void (*)(struct timer_list *))(void (*)(void))(fn), TIMER_OLD_STYLE); \
+		(t)->data = (unsigned long)(value);                                                \
+	} while (0)
+
+/* ---- time */
+#define get_seconds() ((unsigned long)ktime_get_real_seconds()) /* until 5.2 */
+#define current_kernel_time() ns_to_timespec64(ktime_get_real_ns())
+#define getnstimeofday(ts) ktime_get_real_ts64(ts)
+
+/* Until 4.3: the time-stamp counter into a variable. */
+#define rdtscll(value) ((void)((value) = rdtsc()))
+#define rdtscl(value) ((void)((value) = (unsigned long)rdtsc()))
+
+/* ---- user memory */
+/* Until 5.0 the first argument said whether one will write. */
+#define VERIFY_READ 0
+#define VERIFY_WRITE 1
+#undef access_ok
+#define access_ok(...) __ACCESS_OK_BY_COUNT(__VA_ARGS__, __ACCESS_OK_3, __ACCESS_OK_2, )(__VA_ARGS__)
+#define __ACCESS_OK_BY_COUNT(a, b, c, which, ...) which
+#define __ACCESS_OK_2(address, size) __access_ok((unsigned long)(address), (size))
+#define __ACCESS_OK_3(type, address, size) __access_ok((unsigned long)(address), (size))
+
+/* ---- /proc */
+#define PDE_DATA(inode) pde_data(inode) /* until 5.17 */
+
+/* Until 3.10: a function that fills a page; it says where the text begins and whether that was all. */
+typedef int(read_proc_t)(char *page, char **start, off_t off, int count, int *eof, void *data);
+struct proc_dir_entry *create_proc_read_entry(const char *name, umode_t mode, struct proc_dir_entry *parent,
+					      read_proc_t *read_proc, void *data);
+
+/* ---- slabs (mempool_kzalloc() and its pool are in linux/mempool.h) */
+#define __krealloc(p, size, flags) krealloc(p, size, flags) /* until 5.6; that one did not free the old place */
 
 #endif

@@ -154,6 +154,7 @@ void do_softirq(void);
  */
 extern void (*ksoftirqd_wake)(void);
 void run_ksoftirqd(void);
+void ksoftirqd_init(void);
 
 /**
  * struct tasklet_struct - a function to be called once, soon, in softirq context

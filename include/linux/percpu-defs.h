@@ -11,6 +11,7 @@
 
 #include <asm/percpu.h>
 #include <linux/compiler.h>
+#include <linux/export.h>
 #include <linux/preempt.h>
 #include <linux/threads.h>
 

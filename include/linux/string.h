@@ -56,6 +56,22 @@ bool sysfs_streq(const char *a, const char *b);
 int match_string(const char *const *array, size_t n, const char *string);
 int __sysfs_match_string(const char *const *array, size_t n, const char *s);
 #define sysfs_match_string(array, s) __sysfs_match_string(array, ARRAY_SIZE(array), s)
+/* mm/strdup.c: in memory from kmalloc(), for kfree(), or where the name ends in _const, kfree_const(). */
+char *kstrdup(const char *s, gfp_t gfp);
+char *kstrndup(const char *s, size_t max, gfp_t gfp);
+const char *kstrdup_const(const char *s, gfp_t gfp);
+void kfree_const(const void *s);
+void *kmemdup(const void *src, size_t len, gfp_t gfp);
+char *kmemdup_nul(const char *s, size_t len, gfp_t gfp);
+void **__memcat_p(void **a, void **b);
+
+/* Two arrays of pointers of one type, each ended with NULL, as one, for kfree(). */
+#define memcat_p(a, b)                                                                             \
+	({                                                                                         \
+		_Static_assert(__builtin_types_compatible_p(typeof(*(a)), typeof(*(b))), "of one type"); \
+		(typeof(*(a)) *)__memcat_p((void **)(a), (void **)(b));                            \
+	})
+
 void memzero_explicit(void *s, size_t n);
 void memcpy_and_pad(void *dst, size_t dst_len, const void *src, size_t count, int pad);
 

@@ -19,6 +19,7 @@
  * @function: called in softirq context with the timer
  * @flags: TIMER_*; the CPU whose wheel it is in, or was last (b)
  * @slot: which of that wheel's lists (b)
+ * @data: with TIMER_OLD_STYLE, what the function is called with in the place of the timer
  *
  * (b) under the lock of that CPU's timer base.
  */
@@ -28,12 +29,15 @@ struct timer_list {
 	void (*function)(struct timer_list *timer);
 	u32 flags;
 	u16 slot;
+	unsigned long data;
 };
 
 #define TIMER_CPUMASK 0x0003ffff
 #define TIMER_MIGRATING 0x00040000 /* on the way from one CPU's wheel to another's */
 #define TIMER_PINNED 0x00100000	   /* runs on the CPU that starts it; here all do */
 #define TIMER_IRQSAFE 0x00200000   /* its function runs with interrupts off */
+
+#define TIMER_OLD_STYLE 0x00400000 /* as until 4.15: linux/compat_names.h */
 
 #define __TIMER_INITIALIZER(_function, _flags) { .function = (_function), .flags = (_flags) }
 #define DEFINE_TIMER(name, function) struct timer_list name = __TIMER_INITIALIZER(function, 0)

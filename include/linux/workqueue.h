@@ -8,6 +8,7 @@
 
 #include <linux/kernel.h>
 #include <linux/list.h>
+#include <linux/threads.h>
 #include <linux/types.h>
 
 struct work_struct;

@@ -100,6 +100,9 @@ void console_sync(void);
  */
 void console_input(u8 c);
 
+/* Called for each such byte, if set: whoever sleeps for one sets it. */
+extern void (*console_input_hook)(void);
+
 /**
  * console_getc() - next typed byte
  *
@@ -107,6 +110,14 @@ void console_input(u8 c);
  * Return: the byte, or -1 when nothing was typed.
  */
 int console_getc(void);
+
+/**
+ * console_receive() - ask a device for typed bytes
+ * @device: calls console_input() for what has come; interrupts are off and no other CPU asks meanwhile
+ *
+ * For interrupt handlers; poll hooks are called this way.
+ */
+void console_receive(void (*device)(void));
 
 /**
  * console_register_poll() - add an input source that must be asked

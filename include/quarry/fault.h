@@ -7,8 +7,14 @@
 
 struct pt_regs;
 
+/* Gives a page of the user half that was touched for the first time; whether there was one to give. */
+bool mm_page_fault(struct pt_regs *regs);
+
 /* Prints what was tried at an address and what the page tables say about it, level by level. */
 void explain_page_fault(unsigned long address, unsigned long error_code);
+struct page_table;
+void draw_page_walk(const struct page_table *pt, unsigned long address, void (*print)(const char *fmt, ...));
+void page_flags_text(u64 entry, char *text, size_t size);
 void print_page_walk(unsigned long address, void (*print)(const char *fmt, ...));
 
 /**

@@ -5,7 +5,8 @@
 
 #include <linux/types.h>
 
-#define BOOT_IOREMAP_UNCACHED 1 /* registers; else as the MTRRs say, which suits a framebuffer */
+#define BOOT_IOREMAP_UNCACHED 1 /* registers */
+#define BOOT_IOREMAP_WC 2 /* write-combining, for a framebuffer; without PAT as the MTRRs say */
 
 /**
  * boot_ioremap() - map physical memory that is no RAM of the kernel's
@@ -18,6 +19,9 @@
  * Context: boot. Return: its address, or NULL where the window or memory is exhausted.
  */
 void *boot_ioremap(u64 phys, size_t size, unsigned int flags);
+
+/* vmalloc exists: gives back what is not used of the window, of which it returns the first address. */
+unsigned long boot_ioremap_close(void);
 
 #define BOOT_IOREMAP_TEMPORARY_MAX (1UL << 20)
 

@@ -11,7 +11,7 @@
  * @name: what is typed
  * @args: its arguments as the help shows them, "" for none
  * @help: one line: what it is for
- * @run: does it; argv[0] is the name. 0, or a negative error, which is printed in words
+ * @run: does it; argv[0] is the name. 0; a negative error, which is printed in words; MONITOR_FAILED
  *
  * Commands run in process context, with interrupts on. They print with console_printf().
  */
@@ -21,6 +21,9 @@ struct monitor_command {
 	const char *help;
 	int (*run)(int argc, char **argv);
 };
+
+/* What a command returns that has failed and has said why. */
+#define MONITOR_FAILED 1
 
 #define MONITOR_COMMAND(_name, _args, _help, _run)                                                 \
 	static const struct monitor_command monitor_command_##_name                                \

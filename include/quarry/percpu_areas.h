@@ -3,6 +3,7 @@
 #ifndef _QUARRY_PERCPU_AREAS_H
 #define _QUARRY_PERCPU_AREAS_H
 
+#include <linux/compiler.h>
 #include <linux/types.h>
 
 /**
@@ -24,5 +25,10 @@ void setup_per_cpu_areas(void);
 
 /* mm/percpu_areas.c: from here on more variables can be made. */
 void percpu_init(void);
+
+/* For per-CPU variables of modules, for which so many bytes of the first units are kept. */
+#define PERCPU_MODULE_ROOM 8192
+void __percpu *alloc_percpu_linked(size_t size, size_t align);
+void percpu_set_all(void __percpu *ptr, const void *from, size_t size);
 
 #endif

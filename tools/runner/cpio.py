@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Writes a cpio archive in the "newc" format, which is what an initrd is.
+"""Writes and reads a cpio archive in the "newc" format, which is what an initrd is.
 
 A record is a 110-byte header of hexadecimal digits, the name with its NUL, and the data; name and
 data are each padded to four bytes. A record named TRAILER!!! ends the archive. Nothing of the host
@@ -30,3 +30,20 @@ def archive(members):
     parts.append(record("TRAILER!!!", b"", 0, mode=0))
     whole = b"".join(parts)
     return whole + b"\0" * (-len(whole) % 512)
+
+
+def members(data):
+    """The (name, bytes) pairs of an archive."""
+    found, at = [], 0
+    while data[at:at + 6] == b"070701":
+        fields = [int(data[at + 6 + 8 * i:at + 14 + 8 * i], 16) for i in range(len(FIELDS))]
+        size, name_size = fields[FIELDS.index("filesize")], fields[FIELDS.index("namesize")]
+        name = data[at + 110:at + 110 + name_size - 1].decode()
+        start = at + 110 + name_size
+        start += -start % 4
+        if name == "TRAILER!!!":
+            break
+        found.append((name, data[start:start + size]))
+        at = start + size
+        at += -at % 4
+    return found

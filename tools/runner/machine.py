@@ -164,9 +164,10 @@ class Machine:
         if not kernel.exists():
             raise Refused(f"{kernel} does not exist; build it first: make")
         parts = ["-kernel", str(kernel), "-append", self._command_line()]
-        if options.modules:
+        content = self._initrd()
+        if content:
             initrd = self.directory / "initrd.cpio"
-            initrd.write_bytes(self._initrd())
+            initrd.write_bytes(content)
             parts += ["-initrd", str(initrd)]
         return parts
 
@@ -193,8 +194,9 @@ class Machine:
         Nothing can start from it, but OVMF leaves devices alone that are not in the boot order.
         """
         files = {"quarry-run.cfg": self._grub_script().encode()}
-        if self.options.modules:
-            files["quarry-initrd.cpio"] = self._initrd()
+        initrd = self._initrd()
+        if initrd:
+            files["quarry-initrd.cpio"] = initrd
         disk = self.directory / "outside.tar"
         with tarfile.open(disk, "w", format=tarfile.USTAR_FORMAT) as archive:
             for name, data in files.items():
@@ -210,18 +212,20 @@ class Machine:
         self._command_line()        # refuses what does not fit
         words = " ".join(cmdline.grub_quote(word) for word in self._words())
         script = f"multiboot2 ($root)/boot/quarry-{self.options.arch}.elf {words}\n"
-        if self.options.modules:
+        if self._initrd():
             script += "module2 ($outside)/quarry-initrd.cpio initrd.cpio\n"
         return script + "boot\nhalt\n"      # comes back only from a kernel it could not load
 
     def _initrd(self):
-        members = []
+        """The kernel's own modules, as they were built with it, and those asked for; empty: none."""
+        own = self.options.build / self.options.arch / "initrd.cpio"
+        members = cpio.members(own.read_bytes()) if own.exists() and not self.options.no_initrd else []
         for path in self.options.modules:
             try:
                 members.append((path.name, path.read_bytes()))
             except OSError as why:
                 raise Refused(f"--module {path}: {why.strerror}") from None
-        return cpio.archive(members)
+        return cpio.archive(members) if members else b""
 
     def _words(self):
         options = self.options

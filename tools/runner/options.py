@@ -60,6 +60,8 @@ def parser(description):
                        help="monitor commands, separated by ';'; the machine ends with their status")
     group.add_argument("--module", metavar="FILE", nargs="+", action="extend", default=[],
                        dest="modules", type=pathlib.Path, help="put FILE into the initrd, as /FILE")
+    group.add_argument("--no-initrd", action="store_true",
+                       help="without the kernel's own modules (tests, measurements), which are in the initrd")
     group.add_argument("--build", metavar="DIR", type=pathlib.Path, default=ROOT / "build",
                        help="where make put its output (default: build)")
     group.add_argument("--kernel", metavar="FILE", type=pathlib.Path,

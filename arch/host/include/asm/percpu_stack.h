@@ -7,6 +7,12 @@
 #define _HOST_ASM_PERCPU_STACK_H
 
 #define PERCPU_STACK_SEGMENT ""
+
+/* A process has its variables anywhere. */
+typedef void *percpu_ref_t;
+#define percpu_ref(ptr) ((void *)(ptr))
+#define percpu_deref(ref) (ref)
+
 #include "../../../x86/include/asm/percpu_stack.h"
 
 #endif

@@ -28,10 +28,10 @@
 #else
 #define __percpu_wide(op, c_op, var, value)                                                        \
 	do {                                                                                       \
-		unsigned long __flags;                                                             \
-		local_irq_save(__flags);                                                           \
+		unsigned long __wide;                                                              \
+		local_irq_save(__wide);                                                            \
 		*arch_raw_cpu_ptr(&(var)) c_op(value);                                             \
-		local_irq_restore(__flags);                                                        \
+		local_irq_restore(__wide);                                                         \
 	} while (0)
 #endif
 
@@ -87,10 +87,10 @@
 
 #define __percpu_read_wide(to, var)                                                                \
 	do {                                                                                       \
-		unsigned long __flags;                                                             \
-		local_irq_save(__flags);                                                           \
+		unsigned long __read_irq;                                                          \
+		local_irq_save(__read_irq);                                                        \
 		to = *arch_raw_cpu_ptr(&(var));                                                    \
-		local_irq_restore(__flags);                                                        \
+		local_irq_restore(__read_irq);                                                     \
 	} while (0)
 
 /* A value that is the same for a thread wherever it runs: the compiler may keep what it has read. */

@@ -50,6 +50,13 @@ struct percpu_stack {
 	void **limit;
 };
 
+/* The address of a per-CPU variable of the kernel image, in 32 bits. */
+#ifndef percpu_ref
+typedef int percpu_ref_t;
+#define percpu_ref(ptr) ((percpu_ref_t)(long)(ptr))
+#define percpu_deref(ref) ((void *)(long)(ref))
+#endif
+
 /* From the label 1 to the label 2: interrupted anywhere but at 1, it begins there again. */
 #define __RESTARTABLE                                                                              \
 	".pushsection .restart_table, \"a\"\n\t" __STACK_WORD " 1b, 2b\n\t.popsection\n\t"
@@ -92,6 +99,30 @@ struct percpu_stack {
 				  : "m"((stack)->top), "m"((stack)->limit), "r"(ptr)               \
 				  : "memory", "cc"                                                 \
 				  : full);                                                         \
+	} while (0)
+
+/**
+ * percpu_stack_push_new() - put a pointer on top that is not there already
+ * @stack: a struct percpu_stack, as per_cpu_ptr() takes it; under its first slot lies one that is readable
+ * @ptr: the pointer
+ * @refused: label to go to if there is no room, or @ptr is on top
+ */
+#define percpu_stack_push_new(stack, ptr, refused)                                                 \
+	do {                                                                                       \
+		void **__slot;                                                                     \
+		asm goto volatile("1: mov " PERCPU_STACK_SEGMENT "%1, %0\n\t"                      \
+				  "cmp " PERCPU_STACK_SEGMENT "%2, %0\n\t"                         \
+				  "je %l[" #refused "]\n\t"                                       \
+				  "cmp %3, " PERCPU_STACK_SEGMENT "-" __STACK_SLOT "(%0)\n\t"      \
+				  "je %l[" #refused "]\n\t"                                       \
+				  "mov %3, " PERCPU_STACK_SEGMENT "(%0)\n\t"                       \
+				  "add" __STACK_SUFFIX " $" __STACK_SLOT ", "                      \
+				  PERCPU_STACK_SEGMENT "%1\n"                                      \
+				  "2:\n\t" __RESTARTABLE                                           \
+				  : "=&r"(__slot)                                                  \
+				  : "m"((stack)->top), "m"((stack)->limit), "r"(ptr)               \
+				  : "memory", "cc"                                                 \
+				  : refused);                                                      \
 	} while (0)
 
 #endif

@@ -60,7 +60,16 @@ static __always_inline bool test_preempt_need_resched(void)
 /* Preemptible, and a reschedule wanted? */
 static __always_inline bool should_resched(void)
 {
-	return arch_this_cpu_read(__preempt_count) == 0;
+	bool zero;
+
+	asm volatile("cmpl $0, " __PERCPU "%1" : "=@ccz"(zero) : "m"(__preempt_count));
+	return zero;
+}
+
+/* A count of @value and no wish to reschedule. */
+static __always_inline void preempt_count_reset(u32 value)
+{
+	arch_this_cpu_write(__preempt_count, PREEMPT_NO_RESCHED | value);
 }
 
 #endif

@@ -14,11 +14,14 @@
 #define X86_CR4_PSE (1UL << 4)
 #define X86_CR4_PAE (1UL << 5)
 #define X86_CR4_PGE (1UL << 7)
+#define X86_CR4_OSFXSR (1UL << 9)
 #define X86_CR4_UMIP (1UL << 11)
+#define X86_CR4_PCIDE (1UL << 17)
 #define X86_CR4_SMEP (1UL << 20)
 #define X86_CR4_SMAP (1UL << 21)
 
 #define MSR_EFER 0xc0000080
+#define MSR_PAT 0x277
 #define MSR_GS_BASE 0xc0000101
 #define EFER_LMA (1UL << 10) /* set by the CPU */
 #define EFER_NX (1UL << 11)

@@ -23,5 +23,7 @@ extern struct tss main_tss; /* per CPU */
 /* The GDT descriptor of this CPU's task; its page tables are set by double_fault_set_cr3(). */
 u64 double_fault_task(void);
 void double_fault_set_cr3(unsigned long cr3);
+void double_fault_entry(void); /* double_fault_entry.asm */
+void double_fault_handler(void);
 
 #endif

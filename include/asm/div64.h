@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: MIT */
+/* do_div(). */
+#ifndef _ASM_DIV64_H
+#define _ASM_DIV64_H
+
+#include <linux/math64.h>
+
+#endif

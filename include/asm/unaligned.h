@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: MIT */
+/* Values at any address. */
+#ifndef _ASM_UNALIGNED_H
+#define _ASM_UNALIGNED_H
+
+#include <linux/unaligned.h>
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* Rings of a power of two bytes: head is where the next comes, tail where the next is taken. */
+#ifndef _LINUX_CIRC_BUF_H
+#define _LINUX_CIRC_BUF_H
+
+struct circ_buf {
+	char *buf;
+	int head;
+	int tail;
+};
+
+/* What is in it, and what room there is; one place always stays free. */
+#define CIRC_CNT(head, tail, size) (((head) - (tail)) & ((size)-1))
+#define CIRC_SPACE(head, tail, size) CIRC_CNT((tail), ((head) + 1), (size))
+
+/* The same up to the end of the memory. */
+#define CIRC_CNT_TO_END(head, tail, size)                                                          \
+	({                                                                                         \
+		int __end = (size) - (tail);                                                       \
+		int __n = ((head) + __end) & ((size)-1);                                           \
+		__n < __end ? __n : __end;                                                         \
+	})
+#define CIRC_SPACE_TO_END(head, tail, size)                                                        \
+	({                                                                                         \
+		int __end = (size)-1 - (head);                                                     \
+		int __n = (__end + (tail)) & ((size)-1);                                           \
+		__n <= __end ? __n : __end + 1;                                                    \
+	})
+
+#endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/* Arithmetic that tells when the result does not fit. */
+#ifndef _LINUX_OVERFLOW_H
+#define _LINUX_OVERFLOW_H
+
+#include <linux/compiler.h>
+#include <linux/limits.h>
+#include <linux/types.h>
+
+/* True if it did not fit; *d is the lower part. */
+#define check_add_overflow(a, b, d) __builtin_add_overflow(a, b, d)
+#define check_sub_overflow(a, b, d) __builtin_sub_overflow(a, b, d)
+#define check_mul_overflow(a, b, d) __builtin_mul_overflow(a, b, d)
+
+#define is_signed_type(type) (((type)(-1)) < (type)1)
+
+#define check_shl_overflow(a, s, d)                                                                \
+	({                                                                                         \
+		typeof(a) __a = (a);                                                               \
+		typeof(d) __d = (d);                                                               \
+		unsigned long long __s = (s);                                                      \
+		bool __fits = __s < 8 * sizeof(*__d) && !(is_signed_type(typeof(*__d)) && __s == 8 * sizeof(*__d) - 1); \
+		*__d = __fits ? (typeof(*__d))((unsigned long long)__a << __s) : 0;                \
+		!__fits || *__d < 0 || __a < 0 || (*__d >> (__fits ? __s : 0)) != __a;             \
+	})
+
+/* Sizes: the largest one, which no allocator has, if it does not fit. */
+static inline size_t __must_check size_mul(size_t a, size_t b)
+{
+	size_t bytes;
+
+	return __builtin_mul_overflow(a, b, &bytes) ? SIZE_MAX : bytes;
+}
+
+static inline size_t __must_check size_add(size_t a, size_t b)
+{
+	size_t bytes;
+
+	return __builtin_add_overflow(a, b, &bytes) ? SIZE_MAX : bytes;
+}
+
+static inline size_t __must_check size_sub(size_t a, size_t b)
+{
+	return a == SIZE_MAX || b == SIZE_MAX || b > a ? SIZE_MAX : a - b;
+}
+
+#define array_size(a, b) size_mul(a, b)
+#define array3_size(a, b, c) size_mul(size_mul(a, b), c)
+#define flex_array_size(p, member, count) size_mul(count, sizeof(*(p)->member))
+#define struct_size(p, member, count) size_add(sizeof(*(p)), flex_array_size(p, member, count))
+#define struct_size_t(type, member, count) struct_size((type *)NULL, member, count)
+
+#endif
