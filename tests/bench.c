@@ -6,6 +6,7 @@
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/math64.h>
+#include <linux/module.h>
 #include <linux/sort.h>
 #include <linux/string.h>
 #include <quarry/bench.h>
@@ -43,6 +44,8 @@ static bool cost_in_hundredths(const struct bench_case *c, u64 *median)
 {
 	u64 cost[BATCHES], few, many;
 
+	if (c->measure)
+		return c->measure(c->arg, median);
 	for (int i = 0; i < BATCHES; i++) {
 		if (!measure(c, ROUNDS, &few) || !measure(c, ROUNDS * 2, &many))
 			return false;
@@ -78,3 +81,6 @@ static int bench_command(int argc, char **argv)
 	return 0;
 }
 MONITOR_COMMAND(bench, "[NAME]", "measure the allocators, in ticks an operation", bench_command);
+
+MODULE_LICENSE("GPL");
+MODULE_DESCRIPTION("Measures the allocators");

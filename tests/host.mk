@@ -9,6 +9,7 @@
 #   test-host SUITE=mm.buddy  ... some: "mm", "mm.buddy", "mm.buddy.split"; SEED=0x... repeats
 #   test-host LLVM=1          ... with clang; HIGHMEM=1: with the zones of i386; DEBUG=0: without
 #                             the debug checks
+#   test-page-table           the page-table walker against its model, ten million operations
 #   coverage                  lines and branches run, file by file (gcc and gcov)
 #   fuzz TARGET=x TIME=60     fuzz tests/fuzz/x.c for so many seconds; finds new inputs
 #   fuzz-ci                   each target on its kept corpus and a bounded number of new inputs
@@ -30,8 +31,17 @@
 HOST_BUILD ?= $(or $(BUILD),build)/host
 HOST_OTHERS ?= $(wildcard $(addprefix kernel/,params.c resource.c resource_e820.c cpio.c words.c log_ring.c \
 	log_show.c log_write.c time/timer_wheel.c time/convert.c time/calendar.c) $(filter-out %/lockdep_command.c,$(wildcard kernel/locking/*.c)) $(addprefix drivers/,vt.c vt_glyph.c keymap.c fb_draw.c) $(addsuffix .c,$(addprefix drivers/acpi/,\
-	table root entries madt fadt hpet srat slit s5 search load)))
-HOST_SRCS ?= $(sort $(wildcard lib/*.c mm/*.c boot/*.c)) $(HOST_OTHERS)
+	table root entries madt fadt hpet srat slit s5 search load)) $(addprefix kernel/module/,check.c layout.c relocate.c modinfo.c \
+	params.c param_types.c symbol_table.c) arch/x86/64/module_reloc.c)
+# One variant of the slab layer takes part: SLAB=slub, slab or slob.
+SLAB ?= slub
+HOST_SLAB_slub := mm/slub%.c
+HOST_SLAB_slab := mm/slab_bonwick%.c
+HOST_SLAB_slob := mm/slob%.c
+HOST_NOT_CHOSEN := $(foreach v,$(filter-out $(SLAB),slub slab slob),$(HOST_SLAB_$(v))) $(if $(filter slob,$(SLAB)),mm/kmalloc.c) $(if $(filter slab,$(SLAB)),mm/slab_linked%.c)
+# What changes the kernel's own page tables has no meaning where no CPU uses them.
+HOST_NOT_CHOSEN += mm/vmalloc%.c mm/vmap.c mm/set_memory.c
+HOST_SRCS ?= $(filter-out $(HOST_NOT_CHOSEN),$(sort $(wildcard lib/*.c mm/*.c boot/*.c))) $(HOST_OTHERS)
 SUITES ?= $(sort $(wildcard tests/suites/*.c tests/host/*.c))
 FUZZ_RUNS ?= 20000
 TIME ?= 60
@@ -50,7 +60,7 @@ endif
 FUZZ_CC ?= $(firstword $(shell command -v clang clang-14 2>/dev/null) clang)
 
 HOST_NODEBUG := $(filter 0,$(DEBUG))
-HOST_VARIANT := $(HOST_KIND)$(if $(HIGHMEM),-highmem)$(if $(HOST_NODEBUG),-nodebug)
+HOST_VARIANT := $(HOST_KIND)$(if $(filter-out slub,$(SLAB)),-$(SLAB))$(if $(HIGHMEM),-highmem)$(if $(HOST_NODEBUG),-nodebug)
 HOST_DIR := $(HOST_BUILD)/$(HOST_VARIANT)
 COVER_DIR := $(HOST_BUILD)/coverage
 FUZZ_DIR := $(HOST_BUILD)/fuzz
@@ -62,12 +72,12 @@ HOST_WARN := -Wall -Wextra -Wmissing-prototypes -Wstrict-prototypes -Wshadow -Wu
 HOST_BASE := -std=gnu11 -g -O1 -fno-omit-frame-pointer -fno-strict-aliasing $(HOST_WARN) \
 	$(if $(WERROR),-Werror) -MMD -MP -Iarch/host/include $(if $(HIGHMEM),-DHOST_HIGHMEM)
 # The kernel's side: as the kernel is compiled. arch/host/os sees the C library and no linux/*.h.
-HOST_KERNEL_FLAGS := -D__KERNEL__ $(if $(HOST_NODEBUG),,-DCONFIG_DEBUG -DCONFIG_PAGE_OWNER) \
+HOST_KERNEL_FLAGS := -D__KERNEL__ -DCONFIG_$(if $(filter slab,$(SLAB)),SLAB,$(if $(filter slob,$(SLAB)),SLOB,SLUB))=1 $(if $(HOST_NODEBUG),,-DCONFIG_DEBUG -DCONFIG_PAGE_OWNER) \
 	-Iinclude -include linux/kconfig.h
 
 HOST_ARCH := $(wildcard arch/host/*.c)
 HOST_OS := $(wildcard arch/host/os/*.c)
-HOST_RUNNER := $(wildcard tests/kunit*.c) tests/leak_checks.c tests/host/main.c
+HOST_RUNNER := $(filter-out tests/kunit_module.c,$(wildcard tests/kunit*.c)) tests/leak_checks.c tests/host/main.c
 HOST_ALL := $(sort $(HOST_SRCS) $(HOST_ARCH) $(HOST_OS) $(HOST_RUNNER) $(SUITES))
 
 # $(call host-rules,DIRECTORY,COMPILER,FLAGS): how an object in DIRECTORY is made. The side is a
@@ -115,6 +125,10 @@ test-host: $(HOST_DIR)/run
 
 $(COVER_DIR)/run: $(COVER_OBJS) tests/host/sections.ld
 	$(HOST_Q)gcc --coverage -o $@ $(COVER_OBJS) $(HOST_LINK)
+
+.PHONY: test-page-table
+test-page-table: $(HOST_DIR)/run
+	$(HOST_Q)PT_STEPS=10000000 $(HOST_DIR)/run mm.page_table_model $(if $(SEED),seed=$(SEED)) 2>$(HOST_DIR)/log
 
 coverage: $(COVER_DIR)/run
 	$(HOST_Q)find $(COVER_DIR) -name '*.gcda' -delete

@@ -3,7 +3,7 @@
  * The test runner: finds the suites that registered themselves, runs them in an order that the
  * seed decides, and writes a KTAP report (version 1, as Linux's dev-tools/ktap.rst describes it).
  *
- * The same source serves the kernel (monitor command "test") and the host runner. It keeps no
+ * The same source serves the kernel (module kunit.ko) and the host runner. It keeps no
  * state between runs and allocates nothing, so a test may start a run of its own: that is how
  * the runner tests itself (tests/suites/kunit_self.c).
  *
@@ -12,15 +12,13 @@
  *
  * Context: process context, one run at a time (a run inside a test of another run is nested).
  */
+#include <kunit/resource.h>
 #include <kunit/test.h>
+#include <linux/export.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
-#include <quarry/console.h>
 
 #include "kunit_internal.h"
-
-extern struct kunit_suite *const __kunit_suites_start[], *const __kunit_suites_end[];
-extern const struct kunit_leak_check __kunit_leak_checks_start[], __kunit_leak_checks_end[];
 
 static u64 current_seed;
 static struct kunit *current_test;
@@ -32,6 +30,7 @@ u64 kunit_seed(void)
 {
 	return current_seed;
 }
+EXPORT_SYMBOL(kunit_seed);
 
 /**
  * kunit_get_current_test() - the case being run, or NULL
@@ -40,6 +39,7 @@ struct kunit *kunit_get_current_test(void)
 {
 	return current_test;
 }
+EXPORT_SYMBOL(kunit_get_current_test);
 
 /**
  * kunit_repeat_hint() - how to repeat the case being run
@@ -60,6 +60,7 @@ bool kunit_repeat_hint(char *buf, size_t size)
 		 current_test->name, (unsigned long long)current_test->run->options->seed);
 	return true;
 }
+EXPORT_SYMBOL(kunit_repeat_hint);
 
 /* splitmix64: each step of the state gives one well-mixed number. */
 static u64 next_random(u64 *state)
@@ -89,6 +90,7 @@ u32 kunit_random(struct kunit *test)
 {
 	return (u32)(next_random(&test->random_state) >> 32);
 }
+EXPORT_SYMBOL(kunit_random);
 
 /**
  * kunit_random_below() - a pseudo-random number in [0, @limit)
@@ -99,6 +101,7 @@ u32 kunit_random_below(struct kunit *test, u32 limit)
 {
 	return (u32)((u64)kunit_random(test) * limit >> 32);
 }
+EXPORT_SYMBOL(kunit_random_below);
 
 /**
  * kunit_abort() - leave the case at once
@@ -110,6 +113,7 @@ void kunit_abort(struct kunit *test)
 {
 	arch_longjmp(&test->abort_context);
 }
+EXPORT_SYMBOL(kunit_abort);
 
 static u32 greatest_common_divisor(u32 a, u32 b)
 {
@@ -174,6 +178,7 @@ static void run_once(struct kunit_run *run, struct kunit *test, const struct kun
 		run_protected(test, c->run_case);
 	if (run->suite->exit)
 		run_protected(test, run->suite->exit);
+	run_protected(test, kunit_cleanup); /* what the case owns */
 }
 
 static enum kunit_status run_parameterized(struct kunit_run *run, struct kunit *test,
@@ -320,48 +325,4 @@ struct kunit_result kunit_run_suites(const struct kunit_options *options)
 	current_seed = outer_seed ? outer_seed : options->seed;
 	return run.total;
 }
-
-static void to_console(void *context, const char *text, size_t length)
-{
-	(void)context;
-	console_write(text, length);
-}
-
-static void list_suites(const struct kunit_options *options)
-{
-	for (struct kunit_suite *const *s = options->suites_begin; s < options->suites_end; s++) {
-		console_printf("%-24s %s\n", (*s)->name, (*s)->desc ? (*s)->desc : "");
-		for (struct kunit_case *c = (*s)->test_cases; c && c->run_case; c++)
-			console_printf("    %s\n", c->name);
-	}
-}
-
-/**
- * kunit_run() - run the registered suites, as the monitor's "test" does
- * @argc: number of arguments, the command's name included
- * @argv: "list", or "seed=N" and names: "mm", "mm.buddy", "mm.buddy.split"
- *
- * Return: 0; -EIO if a case failed; -ENOENT if nothing has one of the names; -EINVAL for a seed
- * that is no number.
- */
-int kunit_run(int argc, char **argv)
-{
-	struct kunit_options options = {
-		.suites_begin = __kunit_suites_start, .suites_end = __kunit_suites_end,
-		.leaks_begin = __kunit_leak_checks_start, .leaks_end = __kunit_leak_checks_end,
-		.names = argv + 1, .sink = to_console,
-	};
-	struct kunit_result result;
-	int error = kunit_parse_arguments(&options, argc, argv);
-
-	if (error)
-		return error;
-	if (options.nr_names == 1 && !strcmp(argv[1], "list")) {
-		list_suites(&options);
-		return 0;
-	}
-	result = kunit_run_suites(&options);
-	if (!result.passed && !result.failed && !result.skipped)
-		return -ENOENT;
-	return result.failed ? -EIO : 0;
-}
+EXPORT_SYMBOL(kunit_run_suites);

@@ -36,7 +36,6 @@ void kunit_emit_result(struct kunit_run *run, enum kunit_status status, unsigned
 /* kunit_select.c */
 bool kunit_case_selected(const struct kunit_options *options, const struct kunit_suite *suite,
 			 const struct kunit_case *c);
-int kunit_parse_arguments(struct kunit_options *options, int argc, char **argv);
 
 /* kunit_leak.c */
 void kunit_read_leak_checks(struct kunit_run *run);

@@ -4,6 +4,7 @@
  * say which check failed, where, and with which values.
  */
 #include <kunit/test.h>
+#include <linux/export.h>
 #include <linux/kernel.h>
 
 #include "kunit_internal.h"
@@ -88,6 +89,7 @@ void kunit_log(struct kunit *test, const char *level, const char *fmt, ...)
 	va_end(args);
 	say(test, "%s%s", level, text);
 }
+EXPORT_SYMBOL(kunit_log);
 
 void kunit_mark_skipped(struct kunit *test, const char *fmt, ...)
 {
@@ -100,6 +102,7 @@ void kunit_mark_skipped(struct kunit *test, const char *fmt, ...)
 	va_end(args);
 	test->status = KUNIT_SKIPPED;
 }
+EXPORT_SYMBOL(kunit_mark_skipped);
 
 /* Counts a failure and prints its first line; false when the case has printed enough of them. */
 static bool begin_failure(struct kunit *test, const struct kunit_place *place)
@@ -170,6 +173,7 @@ void kunit_fail_plain(struct kunit *test, const struct kunit_place *place, const
 	end_failure(test, fmt, args);
 	va_end(args);
 }
+EXPORT_SYMBOL(kunit_fail_plain);
 
 /* A literal needs no line "5 == 5". */
 static bool is_literal(const char *text)
@@ -201,6 +205,7 @@ void kunit_fail_binary(struct kunit *test, const struct kunit_place *place, long
 	end_failure(test, fmt, args);
 	va_end(args);
 }
+EXPORT_SYMBOL(kunit_fail_binary);
 
 static void say_pointer(struct kunit *test, const char *text, const void *value)
 {
@@ -227,6 +232,7 @@ void kunit_fail_pointer(struct kunit *test, const struct kunit_place *place, con
 	end_failure(test, fmt, args);
 	va_end(args);
 }
+EXPORT_SYMBOL(kunit_fail_pointer);
 
 static void say_string(struct kunit *test, const char *text, const char *value)
 {
@@ -250,6 +256,7 @@ void kunit_fail_string(struct kunit *test, const struct kunit_place *place, cons
 	end_failure(test, fmt, args);
 	va_end(args);
 }
+EXPORT_SYMBOL(kunit_fail_string);
 
 static void say_bytes(struct kunit *test, const char *text, const u8 *bytes, size_t from, size_t to)
 {
@@ -290,3 +297,4 @@ void kunit_fail_memory(struct kunit *test, const struct kunit_place *place, cons
 	end_failure(test, fmt, args);
 	va_end(args);
 }
+EXPORT_SYMBOL(kunit_fail_memory);

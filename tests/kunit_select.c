@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: MIT
 /*
- * Which tests to run: the words behind the monitor's "test". A name is a whole suite ("mm.buddy"),
+ * Which tests to run. A name is a whole suite ("mm.buddy"),
  * all suites of an area ("mm"), or a case ("mm.buddy.buddy_split", or just the end of its name:
- * "mm.buddy.split").
+ * "mm.buddy.split"). "-mm.buddy" leaves out what the name behind the dash says.
  */
 #include <kunit/test.h>
-#include <linux/errno.h>
-#include <linux/kernel.h>
-#include <quarry/console.h>
-#include <quarry/monitor.h>
-#include <quarry/time.h>
 
 #include "kunit_internal.h"
 
@@ -35,38 +30,22 @@ static bool name_matches(const char *wanted, const struct kunit_suite *suite,
 	       case_matches(c->name, wanted + suite_length + 1);
 }
 
+/* A name behind "-" leaves out what it names; if there are no others, the rest is wanted. */
 bool kunit_case_selected(const struct kunit_options *options, const struct kunit_suite *suite,
 			 const struct kunit_case *c)
 {
-	for (int i = 0; i < options->nr_names; i++)
-		if (name_matches(options->names[i], suite, c))
-			return true;
-	return !options->nr_names;
-}
+	bool any = false, wanted = false;
 
-/* A seed that differs from run to run, short enough to type. */
-static u64 fresh_seed(void)
-{
-	u64 now = sched_clock();
+	for (int i = 0; i < options->nr_names; i++) {
+		const char *name = options->names[i];
 
-	return ((now ^ now >> 20) & 0xffffff) | 1;
-}
-
-/* Takes "seed=" out of the arguments; what stays are names. */
-int kunit_parse_arguments(struct kunit_options *options, int argc, char **argv)
-{
-	int names = 0;
-
-	options->seed = fresh_seed();
-	for (int i = 1; i < argc; i++) {
-		if (strncmp(argv[i], "seed=", 5))
-			argv[1 + names++] = argv[i];
-		else if (kstrtoull(argv[i] + 5, 0, &options->seed))
-			return -EINVAL;
+		if (name[0] == '-') {
+			if (name_matches(name + 1, suite, c))
+				return false;
+			continue;
+		}
+		any = true;
+		wanted |= name_matches(name, suite, c);
 	}
-	options->nr_names = names;
-	return 0;
+	return wanted || !any;
 }
-
-MONITOR_COMMAND(test, "[list] [NAME...] [seed=N]", "run the built-in tests: all, mm, mm.buddy, ...",
-		kunit_run);

@@ -73,9 +73,9 @@ def built(log, result, name, *variables, targets=("all",)):
     return status == 0
 
 
-def in_kernel(log, result, build, label):
-    for arch in ARCHES:
-        ktap_of(log, result, f"{label} {arch}", ROOT / "tools" / "run", "--build", build, "--arch", arch,
+def in_kernel(log, result, build, label, *options, arches=ARCHES):
+    for arch in arches:
+        ktap_of(log, result, f"{label} {arch}", ROOT / "tools" / "run", "--build", build, "--arch", arch, *options,
                 "--timeout", "600", "--exec", "zones; test")
 
 
@@ -105,6 +105,7 @@ def kernel(log, result):
         size = (BUILD / arch / "quarry.stripped.elf").stat().st_size
         result.add(f"size of the {arch} kernel", size < SIZE_LIMIT, [f"{size} bytes, the limit is {SIZE_LIMIT}"])
     in_kernel(log, result, BUILD, "kernel")
+    in_kernel(log, result, BUILD, "kernel, 4 CPUs", "--cpus", "4")
 
 
 def clang(log, result):
@@ -118,7 +119,17 @@ def debug(log, result):
     """the same, built with DEBUG=1"""
     build = WORK / "debug"
     if built(log, result, "build with DEBUG=1", "DEBUG=1", f"BUILD={build}"):
-        in_kernel(log, result, build, "debug")
+        in_kernel(log, result, build, "debug", "--cpus", "2")
+
+
+def slab(log, result):
+    """the same with each of the other slab allocators, one on each width, and with all slab debugging"""
+    for variant, arch in (("slab", "x86_64"), ("slob", "i386")):
+        build = WORK / variant
+        if built(log, result, f"build with SLAB={variant}", f"ARCH={arch}", f"SLAB={variant}", f"BUILD={build}",
+                 targets=("kernel",)):
+            in_kernel(log, result, build, variant, "--cpus", "2", arches=(arch,))
+    in_kernel(log, result, BUILD, "slab_debug", "--cpus", "2", "--append", "slab_debug=FZPU")
 
 
 def again(log, result):
@@ -136,12 +147,17 @@ def again(log, result):
         shutil.rmtree(copy)
 
 
+def labs(log, result):
+    """the example modules: what they print, and who is named when they corrupt memory"""
+    ktap_of(log, result, "labs", ROOT / "tests" / "labs.py", "--build", BUILD)
+
+
 def matrix(log, result):
     """boots on many machines"""
     ktap_of(log, result, "matrix", ROOT / "tests" / "matrix" / "boot_matrix.py", "--build", BUILD)
 
 
-STEPS = (host, fuzz, kernel, clang, debug, again, matrix)
+STEPS = (host, fuzz, kernel, clang, debug, slab, labs, again, matrix)
 
 
 def show(step, result, seconds):
