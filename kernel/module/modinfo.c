@@ -15,11 +15,13 @@
 const char *module_next_info(const struct load_info *info, const char *tag, const char *last)
 {
 	const Elf_Shdr *section = &info->sections[info->modinfo];
-	const char *begin = (const char *)info->file + section->sh_offset, *end = begin + section->sh_size;
 	size_t length = tag ? strlen(tag) : 0;
+	const char *begin, *end;
 
-	if (!info->modinfo)
+	if (!info->modinfo) /* and section 0 was not checked */
 		return NULL;
+	begin = (const char *)info->file + section->sh_offset;
+	end = begin + section->sh_size;
 	for (const char *p = last ? last + strlen(last) + 1 : begin; p < end; p += strlen(p) + 1) {
 		if (!tag && *p)
 			return p;
