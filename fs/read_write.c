@@ -21,6 +21,17 @@ static ssize_t checked(struct file *file, const char *what, ssize_t result, size
 	return -EIO;
 }
 
+/* What reading and writing ask first: may it be done, where, and how much at most? */
+static ssize_t enter(struct file *file, fmode_t mode, loff_t pos, size_t *count, struct gate_call *call)
+{
+	if (!(file->f_mode & mode))
+		return -EBADF;
+	if (pos < 0)
+		return -EINVAL;
+	*count = min_t(size_t, *count, MAX_RW_COUNT);
+	return gate_enter(file->f_gate, call);
+}
+
 /**
  * vfs_read() - read from a file
  * @file: the file
@@ -34,14 +45,8 @@ static ssize_t checked(struct file *file, const char *what, ssize_t result, size
 ssize_t vfs_read(struct file *file, char __user *buf, size_t count, loff_t *pos)
 {
 	struct gate_call call;
-	ssize_t result;
+	ssize_t result = enter(file, FMODE_READ, *pos, &count, &call);
 
-	if (!(file->f_mode & FMODE_READ))
-		return -EBADF;
-	if (*pos < 0)
-		return -EINVAL;
-	count = min_t(size_t, count, MAX_RW_COUNT);
-	result = gate_enter(file->f_gate, &call);
 	if (result)
 		return result;
 	result = file->f_op->read ? file->f_op->read(file, buf, count, pos) : -EINVAL;
@@ -55,14 +60,8 @@ ssize_t vfs_read(struct file *file, char __user *buf, size_t count, loff_t *pos)
 ssize_t vfs_write(struct file *file, const char __user *buf, size_t count, loff_t *pos)
 {
 	struct gate_call call;
-	ssize_t result;
+	ssize_t result = enter(file, FMODE_WRITE, *pos, &count, &call);
 
-	if (!(file->f_mode & FMODE_WRITE))
-		return -EBADF;
-	if (*pos < 0)
-		return -EINVAL;
-	count = min_t(size_t, count, MAX_RW_COUNT);
-	result = gate_enter(file->f_gate, &call);
 	if (result)
 		return result;
 	result = file->f_op->write ? file->f_op->write(file, buf, count, pos) : -EINVAL;
