@@ -220,6 +220,7 @@ static inline void slab_forget(struct page *slab)
 /* ---- slab_pages.c: slabs as pages ------------------------------------------------------------- */
 
 struct page *slab_alloc_pages(struct kmem_cache *cache, gfp_t gfp, int node);
+void slab_init_objects(struct kmem_cache *cache, struct page *slab);
 void slab_free_pages(struct page *slab);
 void slab_free_slabs(struct kmem_cache *cache, struct list_head *slabs);
 

@@ -139,16 +139,6 @@ static void fill_index(struct page *slab)
 	}
 }
 
-static void init_objects(struct kmem_cache *cache, struct page *slab)
-{
-	if (slab_is_debugged(cache))
-		slab_debug_new_slab(cache, slab);
-	if (!cache->ctor)
-		return;
-	for (unsigned int i = 0; i < slab->slab_objects; i++)
-		slab_construct(cache, slab_object(cache, slab, i));
-}
-
 /**
  * bonwick_new_slab() - a slab of free objects, on its node's list
  * @cache: whose
@@ -175,7 +165,7 @@ struct page *bonwick_new_slab(struct kmem_cache *cache, gfp_t gfp, int node)
 	}
 	slab->private = (unsigned long)front + front_bytes(cache, slab->slab_objects);
 	fill_index(slab);
-	init_objects(cache, slab);
+	slab_init_objects(cache, slab);
 	n = slab_node_of(cache, slab);
 	spin_lock_irqsave(&n->lock, flags);
 	list_add(&slab->lru, &n->empty);

@@ -30,16 +30,6 @@ static void link_objects(struct kmem_cache *cache, struct page *slab, unsigned i
 	slab_set_link(cache, object, NULL);
 }
 
-static void init_objects(struct kmem_cache *cache, struct page *slab)
-{
-	if (slab_is_debugged(cache))
-		slab_debug_new_slab(cache, slab);
-	if (!cache->ctor)
-		return;
-	for (unsigned int i = 0; i < slab->slab_objects; i++)
-		slab_construct(cache, slab_object(cache, slab, i));
-}
-
 /**
  * linked_new_slab() - a slab of free objects, not yet on any list
  * @cache: whose
@@ -55,7 +45,7 @@ struct page *linked_new_slab(struct kmem_cache *cache, gfp_t gfp, int node)
 	if (!slab)
 		return NULL;
 	slab->slab_objects = page_size(slab) / cache->size;
-	init_objects(cache, slab);
+	slab_init_objects(cache, slab);
 	link_objects(cache, slab, slab->slab_objects);
 	return slab;
 }

@@ -91,6 +91,21 @@ static void free_slab_rcu(struct rcu_head *head)
 }
 
 /**
+ * slab_init_objects() - poison and construct the objects of a new slab
+ * @cache: whose
+ * @slab: it; its slab_objects is set
+ */
+void slab_init_objects(struct kmem_cache *cache, struct page *slab)
+{
+	if (slab_is_debugged(cache))
+		slab_debug_new_slab(cache, slab);
+	if (!cache->ctor)
+		return;
+	for (unsigned int i = 0; i < slab->slab_objects; i++)
+		slab_construct(cache, slab_object(cache, slab, i));
+}
+
+/**
  * slab_free_slabs() - give slabs back to the page allocator
  * @cache: whose
  * @slabs: slabs without used objects, linked by page->lru, on no other list
