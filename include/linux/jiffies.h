@@ -21,14 +21,7 @@
 extern u64 jiffies_64;
 extern unsigned long volatile jiffies; /* the low word of jiffies_64 */
 
-#ifdef CONFIG_64BIT
-static inline u64 get_jiffies_64(void)
-{
-	return jiffies;
-}
-#else
 u64 get_jiffies_64(void);
-#endif
 
 /* Is @a later than @b? Right while they are less than half the range apart, wrap or not. */
 #define time_after(a, b)                                                                           \

@@ -64,19 +64,20 @@ static int __init parse_nohz(char *arg)
 }
 early_param("nohz", parse_nohz);
 
-#ifndef CONFIG_64BIT
-/* Two words, which one access cannot read. */
+/* Where it is two words, one access cannot read it. */
 u64 get_jiffies_64(void)
 {
 	unsigned long flags;
 	u64 now;
 
+	if (sizeof(jiffies) == sizeof(now))
+		return jiffies;
 	raw_spin_lock_irqsave(&jiffies_lock, flags);
 	now = jiffies_64;
 	raw_spin_unlock_irqrestore(&jiffies_lock, flags);
 	return now;
 }
-#endif
+EXPORT_SYMBOL(get_jiffies_64);
 
 static u64 read_next_jiffy_ns(void)
 {
