@@ -168,7 +168,7 @@ static void test_pending_once(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, queue_work(wq, &works[0].work));
 	KUNIT_EXPECT_EQ(test, work_busy(&works[0].work), WORK_BUSY_RUNNING | WORK_BUSY_PENDING);
 	complete_all(&gate);
-	KUNIT_EXPECT_TRUE(test, flush_work(&works[0].work));
+	flush_work(&works[0].work); /* true or false: another CPU may have done both by now */
 	KUNIT_EXPECT_EQ(test, atomic_read(&done), 2);
 	KUNIT_EXPECT_FALSE(test, flush_work(&works[0].work));
 	KUNIT_EXPECT_EQ(test, work_busy(&works[0].work), 0U);
