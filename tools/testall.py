@@ -6,6 +6,7 @@ The steps' own output is kept in build/test/STEP.log. `make test` runs this; it 
 and the image to be built.
 """
 import argparse
+import concurrent.futures
 import os
 import pathlib
 import re
@@ -46,24 +47,36 @@ class Result:
         self.failures += report.failures
 
 
-def run(log, *command):
-    """Status and output of a command; the output is added to the log file."""
+def output_of(*command):
+    """Status and output of a command."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("MAKE", "MFLAGS"))}
     done = subprocess.run([str(word) for word in command], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    text = done.stdout.decode(errors="replace")
+    return done.returncode, done.stdout.decode(errors="replace")
+
+
+def keep(log, text):
     with open(log, "a", encoding="utf-8") as kept:
         kept.write(text)
-    return done.returncode, text
 
 
-def ktap_of(log, result, name, *command):
-    """Runs what prints KTAP. A bad status without a failed case is a failure, too."""
-    status, text = run(log, *command)
+def run(log, *command):
+    """Status and output of a command; the output is added to the log file."""
+    status, text = output_of(*command)
+    keep(log, text)
+    return status, text
+
+
+def judge_ktap(result, name, status, text):
+    """Counts KTAP. A bad status without a failed case is a failure, too."""
     report = ktap.parse(text.splitlines())
     result.add_report(report)
     if not report.reports or (status and not report.failures):
         result.add(name, False, [f"status {status}"] + text.splitlines()[-SHOWN_LINES:])
+
+
+def ktap_of(log, result, name, *command):
+    judge_ktap(result, name, *run(log, *command))
 
 
 def built(log, result, name, *variables, targets=("all",)):
@@ -74,9 +87,15 @@ def built(log, result, name, *variables, targets=("all",)):
 
 
 def in_kernel(log, result, build, label, *options, arches=ARCHES):
-    for arch in arches:
-        ktap_of(log, result, f"{label} {arch}", ROOT / "tools" / "run", "--build", build, "--arch", arch, *options,
-                "--timeout", "600", "--exec", "zones; test")
+    """The suites in a machine of each width, side by side: an emulated CPU keeps one of the host's busy."""
+    def suites(arch):
+        return output_of(ROOT / "tools" / "run", "--build", build, "--arch", arch, *options,
+                         "--timeout", "600", "--exec", "zones; test")
+
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        for arch, (status, text) in zip(arches, pool.map(suites, arches)):
+            keep(log, text)
+            judge_ktap(result, f"{label} {arch}", status, text)
 
 
 # The steps. Each gets its log file and a Result to fill.
