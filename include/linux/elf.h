@@ -147,16 +147,12 @@ typedef struct elf64_rela {
 #define R_X86_64_32S 11
 #define R_X86_64_PC64 24
 
-#ifdef CONFIG_64BIT
-#define Elf_Ehdr Elf64_Ehdr
-#define Elf_Shdr Elf64_Shdr
-#define Elf_Sym Elf64_Sym
-#define Elf_Addr Elf64_Addr
-#else
-#define Elf_Ehdr Elf32_Ehdr
-#define Elf_Shdr Elf32_Shdr
-#define Elf_Sym Elf32_Sym
-#define Elf_Addr Elf32_Addr
-#endif
+/* Those of this kernel's own width: Elf32_Ehdr or Elf64_Ehdr, ... */
+#define __ELF_NAME(bits, type) Elf##bits##_##type
+#define __ELF_OF_WIDTH(bits, type) __ELF_NAME(bits, type)
+#define Elf_Ehdr __ELF_OF_WIDTH(BITS_PER_LONG, Ehdr)
+#define Elf_Shdr __ELF_OF_WIDTH(BITS_PER_LONG, Shdr)
+#define Elf_Sym __ELF_OF_WIDTH(BITS_PER_LONG, Sym)
+#define Elf_Addr __ELF_OF_WIDTH(BITS_PER_LONG, Addr)
 
 #endif

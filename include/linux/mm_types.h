@@ -76,17 +76,12 @@ struct page {
 #ifdef CONFIG_PAGE_OWNER
 	u32 alloc_ip;
 	u32 free_ip;
-#elif defined(CONFIG_64BIT)
-	u64 unused; /* makes the size a power of two: see page_buddy() in mm/buddy.h */
+#else
+	long unused[sizeof(long) == 8]; /* makes the size a power of two: see page_buddy() in mm/buddy.h */
 #endif
 };
 
-#ifdef CONFIG_64BIT
-static_assert(sizeof(struct page) == 64, "a struct page is 64 bytes");
-#elif defined(CONFIG_PAGE_OWNER)
-static_assert(sizeof(struct page) == 40, "a struct page with its owners is 40 bytes");
-#else
-static_assert(sizeof(struct page) == 32, "a struct page is 32 bytes");
-#endif
+#define WORDS_OF_PAGE (IS_ENABLED(CONFIG_PAGE_OWNER) && sizeof(long) == 4 ? 10 : 8)
+static_assert(sizeof(struct page) == WORDS_OF_PAGE * sizeof(long), "a struct page has 64 bytes, or 32");
 
 #endif

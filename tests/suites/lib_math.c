@@ -4,10 +4,20 @@
  * dividend, and the remainder is less than the divisor. No other pair is.
  */
 #include <kunit/test.h>
+#include <linux/build_bug.h>
 #include <linux/kernel.h>
 #include <linux/limits.h>
 #include <linux/math64.h>
 #include <quarry/div64.h>
+
+#define CONFIG_CHOSEN 1
+#define CONFIG_LOADED_MODULE 1
+#if IS_ENABLED(CONFIG_ABSENT) || !IS_ENABLED(CONFIG_CHOSEN) || !IS_ENABLED(CONFIG_LOADED)
+#error "IS_ENABLED() is wrong in the preprocessor"
+#endif
+static_assert(IS_ENABLED(CONFIG_CHOSEN) && IS_BUILTIN(CONFIG_CHOSEN) && !IS_MODULE(CONFIG_CHOSEN), "built in");
+static_assert(IS_ENABLED(CONFIG_LOADED) && !IS_BUILTIN(CONFIG_LOADED) && IS_MODULE(CONFIG_LOADED), "as a module");
+static_assert(!IS_ENABLED(CONFIG_ABSENT) && !IS_BUILTIN(CONFIG_ABSENT) && !IS_MODULE(CONFIG_ABSENT), "not at all");
 
 /* Numbers of every length, and of the borders where a wrong guess hides. */
 static u64 some_number(struct kunit *test)
