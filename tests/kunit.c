@@ -151,7 +151,7 @@ static u32 nth(const struct order *order, u32 i)
 
 static void begin_case(struct kunit_run *run, struct kunit *test, const struct kunit_case *c)
 {
-	*test = (struct kunit){ .name = c->name, .run = run, .status = KUNIT_SUCCESS };
+	*test = (struct kunit){ .name = c->name, .run_case = c->run_case, .run = run, .status = KUNIT_SUCCESS };
 	test->random_state = mix_string(mix_string(run->options->seed, run->suite->name), c->name);
 }
 
@@ -170,15 +170,39 @@ static void call_init(struct kunit *test)
 		KUNIT_FAIL(test, "the suite's init() returned %d", error);
 }
 
-static void run_once(struct kunit_run *run, struct kunit *test, const struct kunit_case *c)
+static int begin_and_run(void *arg)
 {
-	if (run->suite->init)
+	struct kunit *test = arg;
+
+	if (test->run->suite->init)
 		run_protected(test, call_init);
 	if (test->status == KUNIT_SUCCESS)
-		run_protected(test, c->run_case);
-	if (run->suite->exit)
-		run_protected(test, run->suite->exit);
+		run_protected(test, test->run_case);
+	return 0;
+}
+
+static int end(void *arg)
+{
+	struct kunit *test = arg;
+
+	if (test->run->suite->exit)
+		run_protected(test, test->run->suite->exit);
 	run_protected(test, kunit_cleanup); /* what the case owns */
+	return 0;
+}
+
+static void run_step(struct kunit *test, int (*step)(void *test))
+{
+	if (!test->run->options->guard)
+		step(test);
+	else if (!test->run->options->guard(step, test))
+		KUNIT_FAIL(test, "the thread that ran it died");
+}
+
+static void run_once(struct kunit *test)
+{
+	run_step(test, begin_and_run);
+	run_step(test, end);
 }
 
 static enum kunit_status run_parameterized(struct kunit_run *run, struct kunit *test,
@@ -196,7 +220,7 @@ static enum kunit_status run_parameterized(struct kunit_run *run, struct kunit *
 		begin_case(run, test, c);
 		test->param_value = param;
 		run->depth++;
-		run_once(run, test, c);
+		run_once(test);
 		kunit_emit_result(run, test->status, ++index, desc[0] ? desc : "parameter",
 				  test->status_comment);
 		run->depth--;
@@ -223,7 +247,7 @@ static void run_case(struct kunit_run *run, const struct kunit_case *c, u32 numb
 		begin_case(run, &test, c);
 		test.status = status;
 	} else {
-		run_once(run, &test, c);
+		run_once(&test);
 	}
 	if (test.status == KUNIT_FAILURE)
 		kunit_emit(run, "# repeat with: test %s.%s seed=0x%llx\n", run->suite->name,

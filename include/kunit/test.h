@@ -79,6 +79,7 @@ struct kunit {
 	const char *name;
 	const void *param_value;
 	/* private: */
+	void (*run_case)(struct kunit *test);
 	struct kunit_run *run;
 	enum kunit_status status;
 	unsigned int failures;
@@ -131,7 +132,16 @@ struct kunit_leak_check {
 		return __next;                                                              \
 	}
 
+/* A module that has suites needs kunit.ko, even if it calls nothing in it. */
+#ifdef MODULE
+#define __kunit_needed(n)                                                                          \
+	static const void *const __kunit_unique(__kunit_needed_, n) __attribute__((used)) = kunit_run_suites;
+#else
+#define __kunit_needed(n)
+#endif
+
 #define kunit_test_suites(...)                                                              \
+	__kunit_needed(__COUNTER__)                                                         \
 	static struct kunit_suite *const __kunit_unique(__kunit_suites_, __COUNTER__)[]     \
 		__kunit_registered(".kunit_test_suites") = { __VA_ARGS__ }
 #define kunit_test_suite(suite) kunit_test_suites(&(suite))
@@ -167,6 +177,8 @@ typedef void (*kunit_sink_t)(void *context, const char *text, size_t length);
  * @seed: for the order and for kunit_random(); 0: in the order of the source
  * @sink: takes the report, a line or more at a time
  * @sink_context: handed to @sink
+ * @guard: calls a step of a case so that a fault in it does not end the run, and returns false if there
+ *	was one; NULL: steps are called directly
  */
 struct kunit_options {
 	struct kunit_suite *const *suites_begin, *const *suites_end;
@@ -176,6 +188,7 @@ struct kunit_options {
 	u64 seed;
 	kunit_sink_t sink;
 	void *sink_context;
+	bool (*guard)(int (*step)(void *test), void *test);
 };
 
 /**
@@ -330,5 +343,15 @@ void kunit_log(struct kunit *test, const char *level, const char *fmt, ...)
 	__KUNIT_PLAIN(test, true, false, "", "", fmt, ##__VA_ARGS__)
 
 #include <kunit/checks.h>
+
+/* Linux's header brings these along. */
+#include <kunit/resource.h>
+#include <linux/container_of.h>
+#include <linux/init.h>
+#include <linux/kref.h>
+#include <linux/list.h>
+#include <linux/module.h>
+#include <linux/slab.h>
+#include <linux/spinlock.h>
 
 #endif

@@ -353,9 +353,10 @@ static int start(struct module *module)
 	if (err > 0)
 		pr_warn("%s: '%s'->init suspiciously returned %d, it should follow 0/-E convention\n", __func__,
 			module->name, err);
-	free_init_regions(module);
 	module->state = MODULE_STATE_LIVE;
-	module_notify(module, MODULE_STATE_LIVE);
+	module_notify(module, MODULE_STATE_LIVE); /* runs its tests, which may be marked __init */
+	if (!module->broken)
+		free_init_regions(module);
 	return 0;
 }
 
