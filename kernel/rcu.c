@@ -181,8 +181,8 @@ static void make_calls(struct rcu_head *head)
 	for (; head; head = next) {
 		next = head->next; /* the function frees it */
 		local_bh_disable();
-		if ((unsigned long)head->func < PAGE_SIZE) /* kfree_rcu(): where in its object the head lies */
-			kfree((char *)head - (unsigned long)head->func);
+		if ((unsigned long)head->func < PAGE_SIZE) /* kvfree_rcu(): where in its object the head lies */
+			kvfree((char *)head - (unsigned long)head->func);
 		else
 			head->func(head);
 		local_bh_enable();

@@ -59,7 +59,7 @@ void kfree_sensitive(const void *object)
 EXPORT_SYMBOL(kfree_sensitive);
 
 /**
- * kvfree_call_rcu() - kfree_rcu()
+ * kvfree_call_rcu() - kfree_rcu() and kvfree_rcu()
  * @head: in the memory
  * @object: the memory
  *
@@ -75,7 +75,7 @@ void kvfree_call_rcu(struct rcu_head *head, void *object)
 EXPORT_SYMBOL(kvfree_call_rcu);
 
 /**
- * kvfree_after_rcu() - kfree_rcu() without a struct rcu_head: wait, then free
+ * kvfree_after_rcu() - the same without a struct rcu_head: wait, then free
  * @object: the memory
  *
  * Context: thread.
@@ -85,6 +85,6 @@ void kvfree_after_rcu(void *object)
 	if (ZERO_OR_NULL_PTR(object))
 		return;
 	synchronize_rcu();
-	kfree(object);
+	kvfree(object);
 }
 EXPORT_SYMBOL(kvfree_after_rcu);

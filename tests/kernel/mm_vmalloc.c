@@ -113,6 +113,25 @@ static void vmalloc_is_large_pages_where_it_can(struct kunit *test)
 	vfree(memory);
 }
 
+struct removed {
+	struct rcu_head head;
+	char rest[3 * PAGE_SIZE];
+};
+
+/* What is not given back, the suite's leak checks see. */
+static void freed_after_readers(struct kunit *test)
+{
+	struct removed *area = vmalloc(sizeof(*area)), *object = kmalloc(sizeof(*object), GFP_KERNEL);
+	void *waited_for = vmalloc(100);
+
+	KUNIT_ASSERT_TRUE(test, area && object && waited_for);
+	kvfree_rcu(area, head);
+	kvfree_rcu(object, head);
+	kvfree_rcu(waited_for);
+	KUNIT_EXPECT_NULL(test, find_vm_area(waited_for));
+	rcu_barrier();
+}
+
 static void kvmalloc_either_way(struct kunit *test)
 {
 	u8 *small = kvmalloc(100, GFP_KERNEL), *large = kvzalloc(300000, GFP_KERNEL);
@@ -426,6 +445,7 @@ static struct kunit_case vmalloc_cases[] = {
 	KUNIT_CASE(vmalloc_kinds),
 	KUNIT_CASE(vmalloc_is_large_pages_where_it_can),
 	KUNIT_CASE(kvmalloc_either_way),
+	KUNIT_CASE(freed_after_readers),
 	KUNIT_CASE(vmap_shows_pages),
 	KUNIT_CASE(areas_of_a_range),
 	KUNIT_CASE(module_range),
