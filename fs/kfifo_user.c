@@ -45,3 +45,47 @@ int __kfifo_to_user(struct __kfifo *fifo, void __user *to, unsigned long length,
 	return 0;
 }
 EXPORT_SYMBOL(__kfifo_to_user);
+
+/*
+ * A record goes through memory of its own: what cannot be read or written as a whole must not move the
+ * ring. Longer ones than the ring has room for do not go in, as *copied says.
+ */
+int __kfifo_from_user_r(struct __kfifo *fifo, const void __user *from, unsigned long length, unsigned int *copied,
+			size_t recsize)
+{
+	unsigned int n = min_t(unsigned long, length, fifo->mask + 1);
+	void *record = kmalloc(n, GFP_KERNEL);
+	int err = 0;
+
+	*copied = 0;
+	if (!record)
+		return -ENOMEM;
+	if (copy_from_user(record, from, n))
+		err = -EFAULT;
+	else
+		*copied = __kfifo_in_r(fifo, record, n, recsize);
+	kfree(record);
+	return err;
+}
+EXPORT_SYMBOL(__kfifo_from_user_r);
+
+int __kfifo_to_user_r(struct __kfifo *fifo, void __user *to, unsigned long length, unsigned int *copied, size_t recsize)
+{
+	unsigned int n = min_t(unsigned long, length, fifo->mask + 1);
+	void *record = kmalloc(n, GFP_KERNEL);
+	int err = 0;
+
+	*copied = 0;
+	if (!record)
+		return -ENOMEM;
+	n = __kfifo_out_peek_r(fifo, record, n, recsize);
+	if (copy_to_user(to, record, n)) {
+		err = -EFAULT;
+	} else {
+		*copied = n;
+		__kfifo_skip_r(fifo, recsize);
+	}
+	kfree(record);
+	return err;
+}
+EXPORT_SYMBOL(__kfifo_to_user_r);

@@ -3,9 +3,8 @@
 #include <asm/barrier.h>
 #include <linux/errno.h>
 #include <linux/export.h>
-#include <linux/kfifo.h>
 #include <linux/log2.h>
-#include <linux/string.h>
+#include "kfifo_ring.h"
 
 int __kfifo_alloc(struct __kfifo *fifo, unsigned int size, size_t esize, gfp_t gfp)
 {
@@ -41,27 +40,14 @@ void __kfifo_free(struct __kfifo *fifo)
 }
 EXPORT_SYMBOL(__kfifo_free);
 
-/* How many of @n elements lie before the ring's end, from element @at on. */
-static unsigned int before_end(const struct __kfifo *fifo, unsigned int at, unsigned int n)
-{
-	return min(n, fifo->mask + 1 - (at & fifo->mask));
-}
-
-static void *place(const struct __kfifo *fifo, unsigned int at)
-{
-	return fifo->data + (size_t)(at & fifo->mask) * fifo->esize;
-}
-
 unsigned int __kfifo_in(struct __kfifo *fifo, const void *from, unsigned int n)
 {
-	unsigned int first, out = smp_load_acquire(&fifo->out);
+	unsigned int out = smp_load_acquire(&fifo->out);
 
 	if (!fifo->data)
 		return 0;
 	n = min(n, fifo->mask + 1 - (fifo->in - out));
-	first = before_end(fifo, fifo->in, n);
-	memcpy(place(fifo, fifo->in), from, (size_t)first * fifo->esize);
-	memcpy(fifo->data, from + (size_t)first * fifo->esize, (size_t)(n - first) * fifo->esize);
+	kfifo_copy_in(fifo, fifo->in, from, n);
 	smp_store_release(&fifo->in, fifo->in + n);
 	return n;
 }
@@ -69,14 +55,9 @@ EXPORT_SYMBOL(__kfifo_in);
 
 unsigned int __kfifo_out_peek(struct __kfifo *fifo, void *to, unsigned int n)
 {
-	unsigned int first;
-
 	n = min(n, smp_load_acquire(&fifo->in) - fifo->out);
-	if (!n)
-		return 0;
-	first = before_end(fifo, fifo->out, n);
-	memcpy(to, place(fifo, fifo->out), (size_t)first * fifo->esize);
-	memcpy(to + (size_t)first * fifo->esize, fifo->data, (size_t)(n - first) * fifo->esize);
+	if (n)
+		kfifo_copy_out(fifo, fifo->out, to, n);
 	return n;
 }
 EXPORT_SYMBOL(__kfifo_out_peek);

@@ -146,6 +146,39 @@ static void rings(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, kfifo_get(&fifo, &out[1]), 0U);
 }
 
+/* Against a queue of the records' lengths; the bytes count on from record to record. */
+static void rings_of_records(struct kunit *test)
+{
+	STRUCT_KFIFO_REC_2(512) fifo;
+	u8 record[320], in = 0, out = 0;
+	unsigned int lengths[512], first = 0, last = 0, used = 0;
+
+	INIT_KFIFO(fifo);
+	for (int round = 0; round < 2000; round++) {
+		unsigned int n = kunit_random_below(test, 300), fits = n + 2 <= 512 - used ? n : 0;
+
+		for (unsigned int i = 0; i < n; i++)
+			record[i] = (u8)(in + i);
+		KUNIT_ASSERT_EQ(test, kfifo_in(&fifo, record, n), fits);
+		if (n + 2 <= 512 - used) {
+			in = (u8)(in + n);
+			lengths[last++ % 512] = n;
+			used += n + 2;
+		}
+		KUNIT_ASSERT_EQ(test, kfifo_len(&fifo), used);
+		if (kunit_random_below(test, 2) || first == last)
+			continue;
+		n = lengths[first++ % 512];
+		used -= n + 2;
+		KUNIT_ASSERT_EQ(test, kfifo_peek_len(&fifo), n);
+		KUNIT_ASSERT_EQ(test, kfifo_out(&fifo, record, sizeof(record)), n);
+		for (unsigned int i = 0; i < n; i++)
+			KUNIT_ASSERT_EQ(test, record[i], (u8)(out + i));
+		out = (u8)(out + n);
+	}
+	KUNIT_EXPECT_EQ(test, kfifo_in(&fifo, record, 1 << 16), 0U);
+}
+
 static void rings_of_pointers(struct kunit *test)
 {
 	struct ptr_ring ring;
@@ -300,7 +333,7 @@ static struct kunit_case service_cases[] = {
 	KUNIT_CASE(checksums),	  KUNIT_CASE(arrays_of_pointers), KUNIT_CASE(smallest_free_number),
 	KUNIT_CASE(rings),	  KUNIT_CASE(rings_of_pointers),  KUNIT_CASE(intervals),
 	KUNIT_CASE(patterns),	  KUNIT_CASE(heaps),		  KUNIT_CASE(texts_and_identifiers),
-	KUNIT_CASE(lists_without_locks), {}
+	KUNIT_CASE(lists_without_locks), KUNIT_CASE(rings_of_records), {}
 };
 
 /* Nodes of the arrays are freed after a grace period. */
