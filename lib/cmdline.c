@@ -31,7 +31,7 @@ EXPORT_SYMBOL(memparse);
 
 /**
  * get_option - the next integer of a list
- * @str: moved behind the number and a comma
+ * @str: moved behind the number and a comma; behind a '-' also if no number follows it
  * @pint: the number, or NULL
  *
  * Return: 0 there is none, 1 nothing follows it, 2 a comma followed, 3 a '-' follows (a range; it
@@ -39,17 +39,20 @@ EXPORT_SYMBOL(memparse);
  */
 int get_option(char **str, int *pint)
 {
-	char *start = *str, *end;
+	char *digits = *str, *end;
+	bool negative;
 	int value;
 
-	if (!start || !*start)
+	if (!digits || !*digits)
 		return 0;
-	value = (int)simple_strtol(start, &end, 0);
-	if (end == start + (*start == '-'))
-		return 0;
+	negative = *digits == '-';
+	digits += negative;
+	value = (int)simple_strtoull(digits, &end, 0);
 	if (pint)
-		*pint = value;
+		*pint = negative ? -value : value;
 	*str = end;
+	if (end == digits)
+		return 0;
 	if (*end == ',') {
 		(*str)++;
 		return 2;
@@ -58,51 +61,67 @@ int get_option(char **str, int *pint)
 }
 EXPORT_SYMBOL(get_option);
 
-/* Stores @from + 1 up to the number at *@str behind '-'; returns how many, or -1 if malformed. */
-static int get_range(char **str, int from, int *ints, int room)
+/* A list of numbers as it grows; without room they are only counted. */
+struct int_list {
+	int *ints, room, count;
+};
+
+static bool full(const struct int_list *list)
 {
-	int to, count = 0;
+	return list->room && list->count + 1 >= list->room;
+}
+
+static void add(struct int_list *list, int value)
+{
+	if (full(list))
+		return;
+	list->count++;
+	if (list->room)
+		list->ints[list->count] = value;
+}
+
+/* The numbers behind @from up to that at *@str, which stands at '-'. Return: is it a range? */
+static bool add_range(struct int_list *list, char **str, int from)
+{
+	int to;
 
 	(*str)++;
 	if (!get_option(str, &to) || to < from)
-		return -1;
-	while (count < room && from + count < to) {
-		ints[count] = from + count + 1;
-		count++;
-	}
-	return count;
+		return false;
+	for (int i = from; i < to && !full(list); i++)
+		add(list, i + 1);
+	return true;
 }
 
 /**
  * get_options - a list of integers and ranges: "1,5-7,0x20"
  * @str: the list
- * @nints: room in @ints
+ * @nints: room in @ints; 0: only count
  * @ints: the numbers from [1] on, their count in [0]
+ *
+ * A wrong range ends the list before it.
  *
  * Return: the first character that was not used.
  */
 char *get_options(const char *str, int nints, int *ints)
 {
+	struct int_list list = { .ints = ints, .room = nints };
 	char *s = (char *)str;
-	int i = 1;
 
-	while (i < nints) {
-		int what = get_option(&s, &ints[i]);
+	while (!full(&list)) {
+		int value, what = get_option(&s, &value);
 
 		if (!what)
 			break;
-		i++;
-		if (what == 3) {
-			int more = get_range(&s, ints[i - 1], ints + i, nints - i);
-
-			if (more < 0)
-				break;
-			i += more;
-		} else if (what == 1) {
+		add(&list, value);
+		if (what == 3 && !add_range(&list, &s, value)) {
+			list.count--;
 			break;
 		}
+		if (what == 1)
+			break;
 	}
-	ints[0] = i - 1;
+	ints[0] = list.count;
 	return s;
 }
 EXPORT_SYMBOL(get_options);

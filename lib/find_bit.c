@@ -8,15 +8,15 @@
 #include <linux/export.h>
 #include <linux/minmax.h>
 
-/* The first bit from @offset on that is set in (@a & @b) ^ @invert; @b may be NULL (all ones). */
+/* The first bit from @offset on that is set in (@a & (@b ^ @invert_b)) ^ @invert; @b may be NULL (all ones). */
 static __always_inline unsigned long find_next(const unsigned long *a, const unsigned long *b,
 					       unsigned long size, unsigned long offset,
-					       unsigned long invert)
+					       unsigned long invert_b, unsigned long invert)
 {
 	unsigned long mask = BITMAP_FIRST_WORD_MASK(offset);
 
 	for (unsigned long i = BIT_WORD(offset); offset < size; i++) {
-		unsigned long word = ((a[i] & (b ? b[i] : ~0UL)) ^ invert) & mask;
+		unsigned long word = ((a[i] & (b ? b[i] ^ invert_b : ~0UL)) ^ invert) & mask;
 
 		offset = i * BITS_PER_LONG;
 		if (word)
@@ -30,7 +30,7 @@ static __always_inline unsigned long find_next(const unsigned long *a, const uns
 /** find_next_bit - the first set bit from @offset on; @size if there is none */
 unsigned long find_next_bit(const unsigned long *addr, unsigned long size, unsigned long offset)
 {
-	return find_next(addr, NULL, size, offset, 0);
+	return find_next(addr, NULL, size, offset, 0, 0);
 }
 EXPORT_SYMBOL(find_next_bit);
 
@@ -38,7 +38,7 @@ EXPORT_SYMBOL(find_next_bit);
 unsigned long find_next_zero_bit(const unsigned long *addr, unsigned long size,
 				 unsigned long offset)
 {
-	return find_next(addr, NULL, size, offset, ~0UL);
+	return find_next(addr, NULL, size, offset, 0, ~0UL);
 }
 EXPORT_SYMBOL(find_next_zero_bit);
 
@@ -46,9 +46,17 @@ EXPORT_SYMBOL(find_next_zero_bit);
 unsigned long find_next_and_bit(const unsigned long *a, const unsigned long *b, unsigned long size,
 				unsigned long offset)
 {
-	return find_next(a, b, size, offset, 0);
+	return find_next(a, b, size, offset, 0, 0);
 }
 EXPORT_SYMBOL(find_next_and_bit);
+
+/** find_next_andnot_bit - the first bit from @offset on that is set in @a and not in @b */
+unsigned long find_next_andnot_bit(const unsigned long *a, const unsigned long *b, unsigned long size,
+				   unsigned long offset)
+{
+	return find_next(a, b, size, offset, ~0UL, 0);
+}
+EXPORT_SYMBOL(find_next_andnot_bit);
 
 /** find_last_bit - the last set bit; @size if there is none */
 unsigned long find_last_bit(const unsigned long *addr, unsigned long size)

@@ -3,37 +3,57 @@
 #include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/math64.h>
+#include <linux/string.h>
 #include <linux/string_helpers.h>
 
 static const char *const decimal_units[] = { "B", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB" };
 static const char *const binary_units[] = { "B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB", "YiB" };
 
-/* size * block in 96 bits is brought below 2^64 by whole units, the remainder kept in thousandths. */
+/* Numbers of 128 bits in four parts, the lowest first. */
+static void multiply(u32 product[4], u64 a, u64 b)
+{
+	const u32 x[2] = { (u32)a, (u32)(a >> 32) }, y[2] = { (u32)b, (u32)(b >> 32) };
+
+	memset(product, 0, 4 * sizeof(*product));
+	for (int i = 0; i < 2; i++) {
+		u64 carry = 0;
+
+		for (int j = 0; j < 2; j++) {
+			carry += (u64)x[i] * y[j] + product[i + j];
+			product[i + j] = (u32)carry;
+			carry >>= 32;
+		}
+		product[i + 2] = (u32)carry;
+	}
+}
+
+/* Return: the remainder. */
+static u32 divide(u32 number[4], u32 divisor)
+{
+	u32 rest = 0;
+
+	for (int i = 3; i >= 0; i--)
+		number[i] = (u32)div_u64_rem((u64)rest << 32 | number[i], divisor, &rest);
+	return rest;
+}
+
+/* Brings *@size * @block below @divisor. Return: how often it was divided for that. */
 static unsigned int scale(u64 *size, u64 block, u32 divisor, u32 *remainder)
 {
 	unsigned int unit = 0;
+	u32 bytes[4];
 
-	*remainder = 0;
-	while (block >= divisor) {
-		block = div_u64_rem(block, divisor, remainder);
-		unit++;
-	}
-	while (block && *size > div64_u64(~0ULL, block)) {
-		*size = div_u64_rem(*size, divisor, remainder);
-		unit++;
-	}
-	*size *= block;
-	while (*size >= divisor) {
-		*size = div_u64_rem(*size, divisor, remainder);
-		unit++;
-	}
+	multiply(bytes, *size, block);
+	for (*remainder = 0; bytes[3] | bytes[2] | bytes[1] || bytes[0] >= divisor; unit++)
+		*remainder = divide(bytes, divisor);
+	*size = bytes[0];
 	return unit;
 }
 
 /**
  * string_get_size() - a size with three digits and a unit
  * @size: in blocks
- * @blk_size: bytes of a block; a power of two or of ten is exact
+ * @blk_size: bytes of a block
  * @units: in thousands or in 1024s
  * @buf: out
  * @len: bytes of it; 16 are always enough

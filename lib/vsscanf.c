@@ -55,6 +55,12 @@ static void store(void *to, u64 value, unsigned int size)
 		*(u8 *)to = (u8)value;
 }
 
+/* Does the width end within the prefix of a hexadecimal number? Then that is read, as 0. */
+static bool ends_in_prefix(const char *s, size_t width, unsigned int base)
+{
+	return width == 2 && (base == 16 || base == 0) && s[0] == '0' && tolower(s[1]) == 'x' && isxdigit(s[2]);
+}
+
 /* An integer in @base (0: by its prefix); false if there is none. */
 static bool scan_number(struct scan *scan, unsigned int base, bool is_signed)
 {
@@ -73,6 +79,8 @@ static bool scan_number(struct scan *scan, unsigned int base, bool is_signed)
 	value = simple_strtoull(digits, &end, base);
 	if (end == digits)
 		return false;
+	if (ends_in_prefix(scan->s + (digits - text), n - (digits - text), base))
+		end++;
 	scan->s += end - text;
 	if (scan->suppress)
 		return true;

@@ -34,6 +34,8 @@
 #define __unreachable_code() __builtin_unreachable()
 #define unreachable() __builtin_unreachable()
 
+#define is_signed_type(type) ((type)-1 < (type)1)
+#define is_unsigned_type(type) (!is_signed_type(type))
 #define __same_type(a, b) __builtin_types_compatible_p(typeof(a), typeof(b))
 
 /* One access, neither repeated, torn nor dropped, for scalars up to the width of a register. */

@@ -41,5 +41,6 @@
 #ifndef __alloc_size
 #define __alloc_size(x, ...)
 #endif
+#define __nonstring __attribute__((__nonstring__)) /* characters without a zero at the end */
 
 #endif

@@ -6,4 +6,20 @@
 #include <linux/cpumask.h>
 #include <linux/smp.h>
 
+static inline void cpus_read_lock(void)
+{
+}
+
+static inline void cpus_read_unlock(void)
+{
+}
+
+static inline void cpu_hotplug_disable(void)
+{
+}
+
+static inline void cpu_hotplug_enable(void)
+{
+}
+
 #endif

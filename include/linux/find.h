@@ -10,6 +10,8 @@ unsigned long find_next_zero_bit(const unsigned long *addr, unsigned long size,
 				 unsigned long offset);
 unsigned long find_next_and_bit(const unsigned long *a, const unsigned long *b, unsigned long size,
 				unsigned long offset);
+unsigned long find_next_andnot_bit(const unsigned long *a, const unsigned long *b, unsigned long size,
+				   unsigned long offset);
 unsigned long find_last_bit(const unsigned long *addr, unsigned long size);
 
 static inline unsigned long find_first_bit(const unsigned long *addr, unsigned long size)

@@ -21,6 +21,12 @@ static inline bool hlist_unhashed(const struct hlist_node *h)
 	return !h->pprev;
 }
 
+/* While others may change it. */
+static inline bool hlist_unhashed_lockless(const struct hlist_node *h)
+{
+	return !READ_ONCE(h->pprev);
+}
+
 static inline bool hlist_empty(const struct hlist_head *h)
 {
 	return !READ_ONCE(h->first);

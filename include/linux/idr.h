@@ -79,6 +79,9 @@ static inline void idr_preload_end(void)
 #define idr_for_each_entry_continue(idr, entry, id)                                                \
 	for (; ((entry) = idr_get_next(idr, &(id))) != NULL; (id)++)
 
+#define IDA_CHUNK_SIZE 128 /* bytes of bits that Linux keeps together; tests of it look at the borders */
+#define IDA_BITMAP_BITS (IDA_CHUNK_SIZE * 8)
+
 struct ida {
 	struct xarray xa;
 };

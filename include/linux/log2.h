@@ -40,6 +40,17 @@ static inline __attribute_const__ int order_base_2(unsigned long n)
 	return n > 1 ? (int)fls_long(n - 1) : 0;
 }
 
+/* The same by the names of bitops.h: -1 for 0. */
+static inline __attribute_const__ int get_count_order(unsigned int n)
+{
+	return n ? order_base_2(n) : -1;
+}
+
+static inline __attribute_const__ int get_count_order_long(unsigned long n)
+{
+	return n ? order_base_2(n) : -1;
+}
+
 /* Bits needed to store @n: 1 for 0 and 1, 3 for 4. */
 static inline __attribute_const__ int bits_per(unsigned long n)
 {

@@ -12,16 +12,19 @@
 #define check_sub_overflow(a, b, d) __builtin_sub_overflow(a, b, d)
 #define check_mul_overflow(a, b, d) __builtin_mul_overflow(a, b, d)
 
-#define is_signed_type(type) (((type)(-1)) < (type)1)
+#define __type_half_max(type) ((type)1 << (8 * sizeof(type) - 1 - is_signed_type(type)))
+#define type_max(type) ((type)((__type_half_max(type) - 1) + __type_half_max(type)))
+#define type_min(type) ((type)((type)-type_max(type) - (type)1))
 
 #define check_shl_overflow(a, s, d)                                                                \
 	({                                                                                         \
-		typeof(a) __a = (a);                                                               \
-		typeof(d) __d = (d);                                                               \
-		unsigned long long __s = (s);                                                      \
-		bool __fits = __s < 8 * sizeof(*__d) && !(is_signed_type(typeof(*__d)) && __s == 8 * sizeof(*__d) - 1); \
-		*__d = __fits ? (typeof(*__d))((unsigned long long)__a << __s) : 0;                \
-		!__fits || *__d < 0 || __a < 0 || (*__d >> (__fits ? __s : 0)) != __a;             \
+		typeof(a) __shl_value = (a);                                                       \
+		typeof(d) __shl_to = (d);                                                          \
+		long long __shl_by = (s);                                                          \
+		bool __shl_fits = __shl_by >= 0 && __shl_by < 8 * (int)sizeof(*__shl_to);          \
+		*__shl_to = (typeof(*__shl_to))((u64)__shl_value << (__shl_fits ? __shl_by : 0));  \
+		!__shl_fits || *__shl_to < 0 || __shl_value < 0 ||                                 \
+			(*__shl_to >> __shl_by) != __shl_value;                                    \
 	})
 
 /* Sizes: the largest one, which no allocator has, if it does not fit. */

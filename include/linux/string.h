@@ -73,6 +73,20 @@ void **__memcat_p(void **a, void **b);
 	})
 
 void memzero_explicit(void *s, size_t n);
+/* Set what lies behind a member of a structure, or from one on. */
+#define memset_after(obj, byte, member)                                                            \
+	memset((u8 *)(obj) + offsetofend(typeof(*(obj)), member), byte,                            \
+	       sizeof(*(obj)) - offsetofend(typeof(*(obj)), member))
+#define memset_startat(obj, byte, member)                                                          \
+	memset((u8 *)(obj) + offsetof(typeof(*(obj)), member), byte,                               \
+	       sizeof(*(obj)) - offsetof(typeof(*(obj)), member))
+
+/* Text into an array that need not end with a zero; strtomem_pad() fills the rest with @pad. */
+#define strtomem(dest, src)                                                                        \
+	((void)memcpy(dest, src, strnlen(src, sizeof(dest) + __must_be_array(dest))))
+#define strtomem_pad(dest, src, pad)                                                               \
+	memcpy_and_pad(dest, sizeof(dest) + __must_be_array(dest), src, strnlen(src, sizeof(dest)), pad)
+
 void memcpy_and_pad(void *dst, size_t dst_len, const void *src, size_t count, int pad);
 
 static inline __must_check char *strstrip(char *s)

@@ -17,6 +17,16 @@ typedef struct {
 	u8 b[UUID_SIZE];
 } guid_t;
 
+/* As the text begins with the numbers @a-@b-@c: a uuid has their highest byte first, a guid the lowest. */
+#define UUID_INIT(a, b, c, d0, d1, d2, d3, d4, d5, d6, d7)                                         \
+	((uuid_t){ { ((a) >> 24) & 0xff, ((a) >> 16) & 0xff, ((a) >> 8) & 0xff, (a)&0xff,          \
+		     ((b) >> 8) & 0xff, (b)&0xff, ((c) >> 8) & 0xff, (c)&0xff,                     \
+		     d0, d1, d2, d3, d4, d5, d6, d7 } })
+#define GUID_INIT(a, b, c, d0, d1, d2, d3, d4, d5, d6, d7)                                         \
+	((guid_t){ { (a)&0xff, ((a) >> 8) & 0xff, ((a) >> 16) & 0xff, ((a) >> 24) & 0xff,          \
+		     (b)&0xff, ((b) >> 8) & 0xff, (c)&0xff, ((c) >> 8) & 0xff,                     \
+		     d0, d1, d2, d3, d4, d5, d6, d7 } })
+
 extern const uuid_t uuid_null;
 extern const guid_t guid_null;
 
@@ -28,6 +38,16 @@ static inline bool uuid_equal(const uuid_t *a, const uuid_t *b)
 static inline bool guid_equal(const guid_t *a, const guid_t *b)
 {
 	return !memcmp(a, b, sizeof(*a));
+}
+
+static inline void guid_copy(guid_t *to, const guid_t *from)
+{
+	*to = *from;
+}
+
+static inline bool guid_is_null(const guid_t *guid)
+{
+	return guid_equal(guid, &guid_null);
 }
 
 static inline void uuid_copy(uuid_t *to, const uuid_t *from)

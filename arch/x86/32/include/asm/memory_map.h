@@ -31,6 +31,7 @@
 #define KERNEL_VMA_C 0xC0000000
 #define KERNEL_LMA_C 0x00100000
 #define THREAD_SIZE 8192 /* bytes of a kernel stack */
+#define THREAD_ALIGN PAGE_SIZE
 
 #ifndef __ASSEMBLY__
 
