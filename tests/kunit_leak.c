@@ -29,7 +29,7 @@ void kunit_read_leak_checks(struct kunit_run *run)
  * Memory also comes back behind a suite's back: RCU callbacks, workers that end, a thread's last steps.
  * These are given as many ticks as any of them takes; what is lost stays lost.
  */
-#define SETTLE_ROUNDS 100
+#define SETTLE_ROUNDS 2500
 
 static u64 read_settled(const struct kunit_leak_check *check, u64 before)
 {

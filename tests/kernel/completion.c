@@ -8,19 +8,13 @@
 #include <linux/kthread.h>
 #include <linux/timer.h>
 
+#include "test_waiting.h"
+
 #define WAITERS 12
 
 static struct task_struct *waiters[WAITERS];
-static atomic_t woken;	 /* threads that have come back from their wait */
-static atomic_t waiting; /* threads that are about to wait */
+static atomic_t woken; /* threads that have come back from their wait */
 static struct completion done;
-
-static bool reaches(atomic_t *count, int value)
-{
-	for (int i = 0; i < 2000 && atomic_read(count) < value; i++)
-		msleep(1);
-	return atomic_read(count) >= value;
-}
 
 static void start(struct kunit *test, int (*function)(void *), int n)
 {
@@ -36,16 +30,14 @@ static void stop(int n)
 		kthread_stop(waiters[i]);
 }
 
-/* They are all in the queue, or will not be. */
-static void let_them_sleep(struct kunit *test, int n)
+static void let_them_sleep(int n)
 {
-	KUNIT_EXPECT_TRUE(test, reaches(&waiting, n));
-	msleep(12);
+	for (int i = 0; i < n; i++)
+		wait_until_asleep(waiters[i]);
 }
 
 static int wait_for_done(void *unused)
 {
-	atomic_inc(&waiting);
 	wait_for_completion(&done);
 	atomic_inc(&woken);
 	return 0;
@@ -54,7 +46,6 @@ static int wait_for_done(void *unused)
 static int reset(struct kunit *test)
 {
 	atomic_set(&woken, 0);
-	atomic_set(&waiting, 0);
 	init_completion(&done);
 	return 0;
 }
@@ -62,7 +53,7 @@ static int reset(struct kunit *test)
 static void test_each_complete_lets_one_go(struct kunit *test)
 {
 	start(test, wait_for_done, WAITERS);
-	let_them_sleep(test, WAITERS);
+	let_them_sleep(WAITERS);
 	for (int i = 1; i <= WAITERS; i++) {
 		complete(&done);
 		KUNIT_EXPECT_TRUE(test, reaches(&woken, i));
@@ -75,7 +66,7 @@ static void test_each_complete_lets_one_go(struct kunit *test)
 static void test_complete_all(struct kunit *test)
 {
 	start(test, wait_for_done, WAITERS);
-	let_them_sleep(test, WAITERS / 2);
+	let_them_sleep(WAITERS / 2);
 	complete_all(&done);
 	KUNIT_EXPECT_TRUE(test, reaches(&woken, WAITERS));
 	stop(WAITERS);
@@ -122,7 +113,7 @@ static void test_completed_by_an_interrupt(struct kunit *test)
 
 	timer_setup_on_stack(&timer, complete_it, 0);
 	mod_timer(&timer, jiffies + 2);
-	KUNIT_EXPECT_GT(test, wait_for_completion_timeout(&done, 250), 1UL);
+	KUNIT_EXPECT_GT(test, wait_for_completion_timeout(&done, 100 * HZ), 0UL);
 	timer_delete_sync(&timer);
 }
 

@@ -199,6 +199,7 @@ static void clock_never_goes_back(struct kunit *test)
 static void jiffies_follow_the_clock(struct kunit *test)
 {
 	unsigned long flags, start;
+	u64 passed;
 
 	wait_until(jiffies + 1);
 	local_irq_save(flags);
@@ -206,7 +207,8 @@ static void jiffies_follow_the_clock(struct kunit *test)
 	mdelay(5 * MSEC_PER_SEC / HZ);
 	local_irq_restore(flags);
 	wait_until(start + 5);
-	KUNIT_EXPECT_GE(test, ktime_get_ns(), (u64)(unsigned int)(jiffies - INITIAL_JIFFIES) * TICK_NSEC);
+	passed = (unsigned int)(jiffies - INITIAL_JIFFIES);
+	KUNIT_EXPECT_GE(test, ktime_get_ns(), passed * TICK_NSEC);
 }
 
 static struct kunit_case timer_cases[] = {

@@ -11,6 +11,8 @@
 #include <quarry/kthread_hook.h>
 #include <quarry/sched.h>
 
+#include "test_waiting.h"
+
 static atomic_t runs;
 
 static int return_code(void *data)
@@ -62,14 +64,6 @@ static int reset(struct kunit *test)
 {
 	atomic_set(&runs, 0);
 	return 0;
-}
-
-/* Waits until @count has reached @value; a test that fails must not hang. */
-static bool reaches(atomic_t *count, int value)
-{
-	for (int i = 0; i < 2000 && atomic_read(count) < value; i++)
-		msleep(1);
-	return atomic_read(count) >= value;
 }
 
 static void test_value_of_a_thread_that_has_ended(struct kunit *test)

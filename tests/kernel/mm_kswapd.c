@@ -6,6 +6,7 @@
 
 #include "../../mm/vmscan.h"
 #include "../suites/mm_private_node.h"
+#include "test_waiting.h"
 
 static struct private_node node;
 static struct test_cache cache;
@@ -29,8 +30,9 @@ static void kswapd_test_exit(struct kunit *test)
 /* Until it sleeps with nothing left to do. Its progress is all that is waited for. */
 static void wait_for_kswapd(void)
 {
-	while (READ_ONCE(node.pgdat.kswapd_wanted) || task_is_running(node.pgdat.kswapd))
-		schedule_timeout_uninterruptible(1);
+	do {
+		wait_until_asleep(node.pgdat.kswapd);
+	} while (READ_ONCE(node.pgdat.kswapd_wanted));
 }
 
 static void kswapd_refills(struct kunit *test)

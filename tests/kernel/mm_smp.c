@@ -30,6 +30,7 @@
 static struct page *shared[SHARED];
 static atomic_t errors;
 static atomic_t running;
+static struct task_struct *threads[MAX_THREADS];
 static u32 seeds[MAX_THREADS];
 static int operations; /* each thread's */
 
@@ -145,7 +146,7 @@ static bool all_done(void)
 	return !atomic_read(&running);
 }
 
-/* Starts a few threads more than there are CPUs, so that they preempt each other. */
+/* A few threads more than there are CPUs, so that they preempt each other; returns when they are gone. */
 static void run(struct kunit *test, int (*fn)(void *))
 {
 	unsigned int n = min(num_online_cpus() + 2, (unsigned int)MAX_THREADS);
@@ -154,16 +155,17 @@ static void run(struct kunit *test, int (*fn)(void *))
 	atomic_set(&running, n);
 	operations = OPERATIONS / n;
 	for (unsigned int i = 0; i < n; i++) {
-		struct task_struct *task;
-
 		seeds[i] = kunit_random(test);
-		task = kthread_run(fn, &seeds[i], "mm_smp/%u", i);
-		if (IS_ERR(task)) {
+		threads[i] = kthread_run(fn, &seeds[i], "mm_smp/%u", i);
+		if (IS_ERR(threads[i])) {
 			KUNIT_FAIL(test, "thread %u does not start", i);
 			atomic_dec(&running);
 		}
 	}
 	KUNIT_ASSERT_TRUE_MSG(test, all_done(), "%d threads still run", atomic_read(&running));
+	for (unsigned int i = 0; i < n; i++)
+		if (!IS_ERR(threads[i]))
+			kthread_stop(threads[i]); /* they have done their part; nothing of them is left then */
 	KUNIT_EXPECT_EQ(test, atomic_read(&errors), 0);
 }
 
@@ -180,7 +182,6 @@ static void smp_pages(struct kunit *test)
 {
 	run(test, page_thread);
 	give_shared();
-	msleep(10); /* the threads' stacks go when they have been left */
 	KUNIT_EXPECT_EQ(test, mm_check_accounting(), 0);
 	drain_all_pages(NULL);
 	KUNIT_EXPECT_EQ(test, mm_check_accounting(), 0);
@@ -271,7 +272,6 @@ static void smp_percpu_alloc(struct kunit *test)
 
 	run(test, percpu_thread);
 	KUNIT_EXPECT_EQ(test, pcpu_nr_pages(), pages);
-	msleep(10);
 	KUNIT_EXPECT_EQ(test, mm_check_accounting(), 0);
 }
 
@@ -317,7 +317,6 @@ static void smp_interrupts(struct kunit *test)
 	give_shared();
 	KUNIT_EXPECT_GT(test, *per_cpu_ptr(calls, 0), 0);
 	free_percpu(calls);
-	msleep(10);
 	KUNIT_EXPECT_EQ(test, mm_check_accounting(), 0);
 }
 

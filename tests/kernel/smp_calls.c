@@ -57,10 +57,9 @@ static void test_each(struct kunit *test)
 
 static void test_others(struct kunit *test)
 {
-	int cpu;
+	int cpu = get_cpu();
 
 	smp_call_function(count_call, &total, 1);
-	cpu = get_cpu();
 	KUNIT_EXPECT_EQ(test, per_cpu(calls_made, cpu), 0U);
 	put_cpu();
 	KUNIT_EXPECT_EQ(test, atomic_read(&total), (int)num_online_cpus() - 1);

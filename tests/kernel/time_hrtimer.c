@@ -69,8 +69,10 @@ static void hrtimer_restarts(struct kunit *test)
 	ktime_t first_expiry;
 
 	beat_setup(&beat, 5);
+	local_irq_disable(); /* or it might have moved on before it is looked at */
 	hrtimer_start(&beat.timer, ns_to_ktime(PERIOD_NS), HRTIMER_MODE_REL);
 	first_expiry = hrtimer_get_expires(&beat.timer);
+	local_irq_enable();
 	wait_for_calls(&beat.calls, 5);
 	hrtimer_cancel(&beat.timer);
 	KUNIT_EXPECT_EQ(test, atomic_read(&beat.calls), 5);

@@ -13,7 +13,7 @@
 #include <quarry/tick.h>
 
 #define ROUNDS 20
-#define PATIENCE 400000000 /* rounds of an empty loop: seconds on the slowest host */
+#define BUSY_ROUNDS 4000000000U /* of an empty loop: many seconds on any host */
 
 /* What a thread saw that was woken on its CPU. */
 struct look {
@@ -110,9 +110,9 @@ static int busy_until_ticked(void *data)
 	unsigned long first = this_cpu_read(tick_count), first_jiffy = jiffies;
 	unsigned int rounds = 0;
 
-	while (rounds < PATIENCE && (this_cpu_read(tick_count) - first < 2 || jiffies == first_jiffy))
+	while (rounds < BUSY_ROUNDS && (this_cpu_read(tick_count) - first < 2 || jiffies == first_jiffy))
 		rounds++;
-	return rounds < PATIENCE;
+	return rounds < BUSY_ROUNDS;
 }
 
 /* A thread that never lets go still sees its CPU tick, and jiffies with it. */

@@ -12,27 +12,20 @@
 #include <linux/compat_names.h>
 #include <linux/wait_bit.h>
 
+#include "test_waiting.h"
+
 #define WAITERS 12
 
 static DECLARE_WAIT_QUEUE_HEAD(queue);
 static DEFINE_SPINLOCK(condition_lock);
 static struct task_struct *waiters[WAITERS];
-static atomic_t woken;	 /* threads that have come back from their wait */
-static atomic_t waiting; /* threads that are about to wait */
+static atomic_t woken; /* threads that have come back from their wait */
 static bool condition;
 static int tokens; /* condition_lock */
-
-static bool reaches(atomic_t *count, int value)
-{
-	for (int i = 0; i < 2000 && atomic_read(count) < value; i++)
-		msleep(1);
-	return atomic_read(count) >= value;
-}
 
 static int reset(struct kunit *test)
 {
 	atomic_set(&woken, 0);
-	atomic_set(&waiting, 0);
 	condition = false;
 	tokens = 0;
 	return 0;
@@ -52,16 +45,14 @@ static void stop(int n)
 		kthread_stop(waiters[i]);
 }
 
-/* They are all in the queue, or will not be. */
-static void let_them_sleep(struct kunit *test, int n)
+static void let_them_sleep(int n)
 {
-	KUNIT_EXPECT_TRUE(test, reaches(&waiting, n));
-	msleep(12);
+	for (int i = 0; i < n; i++)
+		wait_until_asleep(waiters[i]);
 }
 
 static int wait_plain(void *unused)
 {
-	atomic_inc(&waiting);
 	wait_event(queue, READ_ONCE(condition));
 	atomic_inc(&woken);
 	return 0;
@@ -70,9 +61,9 @@ static int wait_plain(void *unused)
 static void test_all_wake_when_it_is_true(struct kunit *test)
 {
 	start(test, wait_plain, WAITERS);
-	let_them_sleep(test, WAITERS);
+	let_them_sleep(WAITERS);
 	wake_up(&queue); /* it is not true yet: they look, and sleep on */
-	msleep(8);
+	let_them_sleep(WAITERS);
 	KUNIT_EXPECT_EQ(test, atomic_read(&woken), 0);
 	KUNIT_EXPECT_TRUE(test, waitqueue_active(&queue));
 	WRITE_ONCE(condition, true);
@@ -95,7 +86,6 @@ static bool take_token(void)
 
 static int wait_exclusive(void *unused)
 {
-	atomic_inc(&waiting);
 	if (wait_event_interruptible_exclusive(queue, take_token() || kthread_should_stop()))
 		return -1;
 	atomic_inc(&woken);
@@ -113,7 +103,7 @@ static void add_tokens(int n)
 static void test_exclusive_wakes_are_counted(struct kunit *test)
 {
 	start(test, wait_exclusive, WAITERS);
-	let_them_sleep(test, WAITERS);
+	let_them_sleep(WAITERS);
 	for (int i = 1; i <= 3; i++) {
 		add_tokens(1);
 		wake_up(&queue);
@@ -192,21 +182,19 @@ static void make_true_and_wake(struct timer_list *timer)
 
 static void test_woken_by_an_interrupt(struct kunit *test)
 {
+	unsigned long start_at = jiffies;
 	struct timer_list timer;
-	long left;
 
 	timer_setup_on_stack(&timer, make_true_and_wake, 0);
-	mod_timer(&timer, jiffies + 3);
-	left = wait_event_timeout(queue, READ_ONCE(condition), 250);
-	KUNIT_EXPECT_GT(test, left, 1L);
-	KUNIT_EXPECT_LE(test, left, 248L);
+	mod_timer(&timer, start_at + 3);
+	KUNIT_EXPECT_GT(test, wait_event_timeout(queue, READ_ONCE(condition), 100 * HZ), 0L);
+	KUNIT_EXPECT_GE(test, jiffies - start_at, 3UL);
 	timer_delete_sync(&timer);
 }
 
 static int wait_with_lock(void *unused)
 {
 	spin_lock_irq(&condition_lock);
-	atomic_inc(&waiting);
 	wait_event_lock_irq(queue, tokens > 0, condition_lock);
 	tokens--;
 	atomic_inc(&woken);
@@ -217,7 +205,7 @@ static int wait_with_lock(void *unused)
 static void test_condition_under_a_lock(struct kunit *test)
 {
 	start(test, wait_with_lock, WAITERS);
-	let_them_sleep(test, WAITERS);
+	let_them_sleep(WAITERS);
 	for (int i = 1; i <= WAITERS; i++) {
 		spin_lock_irq(&condition_lock);
 		tokens++;
@@ -232,10 +220,9 @@ static void test_condition_under_a_lock(struct kunit *test)
 static int wait_by_hand(void *unused)
 {
 	DEFINE_WAIT_FUNC(wait, woken_wake_function);
-	long left = 250;
+	long left = 100 * HZ;
 
 	add_wait_queue(&queue, &wait);
-	atomic_inc(&waiting);
 	while (!READ_ONCE(condition) && left)
 		left = wait_woken(&wait, TASK_INTERRUPTIBLE, left);
 	remove_wait_queue(&queue, &wait);
@@ -246,7 +233,7 @@ static int wait_by_hand(void *unused)
 static void test_wait_woken(struct kunit *test)
 {
 	start(test, wait_by_hand, 2);
-	let_them_sleep(test, 2);
+	let_them_sleep(2);
 	WRITE_ONCE(condition, true);
 	wake_up(&queue);
 	KUNIT_EXPECT_TRUE(test, reaches(&woken, 2));
@@ -269,7 +256,7 @@ static int pass_on(void *data)
 	long me = (long)data;
 
 	for (;;) {
-		if (!wait_event_timeout(ring[me], READ_ONCE(holder) == me || !READ_ONCE(rounds_left), 2500))
+		if (!wait_event_timeout(ring[me], READ_ONCE(holder) == me || !READ_ONCE(rounds_left), 100 * HZ))
 			return -1;
 		if (!READ_ONCE(rounds_left))
 			break;
@@ -301,7 +288,6 @@ static int wait_for_bit(void *data)
 {
 	long bit = (long)data;
 
-	atomic_inc(&waiting);
 	if (wait_on_bit(&word, bit, TASK_UNINTERRUPTIBLE))
 		return -1;
 	atomic_inc(&woken);
@@ -312,7 +298,7 @@ static void test_bits(struct kunit *test)
 {
 	word = 0xf;
 	start(test, wait_for_bit, 4);
-	let_them_sleep(test, 4);
+	let_them_sleep(4);
 	for (int bit = 0; bit < 4; bit++) {
 		KUNIT_EXPECT_EQ(test, atomic_read(&woken), bit);
 		clear_and_wake_up_bit(bit, &word);
@@ -327,7 +313,6 @@ static void test_bits(struct kunit *test)
 
 static int old_style(void *unused)
 {
-	atomic_inc(&waiting);
 	interruptible_sleep_on(&queue);
 	atomic_inc(&woken);
 	return 0;
@@ -336,7 +321,7 @@ static int old_style(void *unused)
 static void test_old_names(struct kunit *test)
 {
 	start(test, old_style, 2);
-	let_them_sleep(test, 2);
+	let_them_sleep(2);
 	wake_up_interruptible_all(&queue);
 	KUNIT_EXPECT_TRUE(test, reaches(&woken, 2));
 	stop(2);
