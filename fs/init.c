@@ -49,6 +49,7 @@ void __init vfs_init(void)
 	proc_pid_init();
 	misc_init();
 	sysctl_vm_init();
+	sysctl_kernel_init();
 	while (initrd_next(&cursor, &file))
 		add_initrd_file(&file);
 }

@@ -15,6 +15,10 @@ void preempt_schedule_irq(void);
 void schedule_idle(void);
 void cpu_idle(void) __noreturn;
 
+/* rt_throttle.c */
+void sched_rt_limits(int *period_us, int *runtime_us);
+int sched_set_rt_limits(int period_us, int runtime_us);
+
 /* thread.c */
 struct task_struct *thread_create(int (*function)(void *), void *arg, unsigned int cpu);
 struct task_struct *thread_create_idle(unsigned int cpu);

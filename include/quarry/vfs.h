@@ -99,6 +99,7 @@ void kobject_core_init(void);
 void devices_core_init(void);
 void misc_init(void);
 void sysctl_vm_init(void);
+void sysctl_kernel_init(void);
 unsigned int vfs_nodes(void);
 
 /**

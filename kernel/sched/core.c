@@ -7,7 +7,8 @@
  *	running thread is not in it. schedule() takes the most urgent waiting thread; when there is none
  *	it looks for one at the other CPUs (wakeup.c), and at last runs the idle thread. Threads of equal
  *	priority take turns of TIME_SLICE ticks. A less urgent thread runs when no more urgent one wants
- *	to, and never else: priorities are strict.
+ *	to, and never else: priorities are strict, but for the share of each second that real-time threads
+ *	have to leave to the others (rt_throttle.c).
  *
  *	A thread stops running because it asks for it (schedule() in a state other than TASK_RUNNING:
  *	it sleeps until a wake-up), because its time is up, or because a more urgent one woke. The
@@ -112,7 +113,7 @@ static __always_inline struct task_struct *pick_next(struct rq *rq)
 	struct task_struct *next;
 
 	if (likely(rq->nr_queued))
-		return rq_pop(rq);
+		return unlikely(rq->rt.spent) ? rt_pop_other(rq) : rq_pop(rq);
 	next = steal_task(rq);
 	return next ? next : rq->idle;
 }
@@ -259,6 +260,7 @@ static noinline void schedule_preempted(void)
  */
 void schedule_idle(void)
 {
+	rt_idle_ends(this_rq());
 	__schedule(true);
 }
 
@@ -346,7 +348,10 @@ void scheduler_tick(void)
 	struct rq *rq = this_rq();
 	struct task_struct *curr = rq->curr;
 
-	if (!curr || curr == rq->idle || curr->policy == SCHED_FIFO)
+	if (!curr || curr == rq->idle)
+		return;
+	rt_tick(rq);
+	if (curr->policy == SCHED_FIFO)
 		return;
 	if (curr->time_slice && !--curr->time_slice)
 		set_preempt_need_resched();

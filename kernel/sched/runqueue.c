@@ -8,6 +8,7 @@
  * Invariants: the bit of a list that is not empty is set, and that of rq->best; no list below rq->best has
  * anybody in it.
  */
+#include <linux/jiffies.h>
 #include "runqueue.h"
 
 /**
@@ -17,7 +18,7 @@
  */
 void rq_init(struct rq *rq, unsigned int cpu)
 {
-	*rq = (struct rq){ .cpu = cpu, .best = MAX_PRIO - 1 };
+	*rq = (struct rq){ .cpu = cpu, .best = MAX_PRIO - 1, .rt = { .counted = jiffies, .begin = jiffies } };
 	for (int prio = 0; prio < MAX_PRIO; prio++)
 		INIT_LIST_HEAD(&rq->queue[prio]);
 	__set_bit(rq->best, rq->bitmap);

@@ -11,6 +11,18 @@
 #define TIME_SLICE 5 /* ticks: 20 ms at 250 Hz */
 
 /**
+ * struct rt_budget - what real-time threads have had of a CPU: theory in rt_throttle.c
+ * @counted: jiffies up to which somebody has been charged
+ * @begin: of this period, in jiffies
+ * @used: of this period
+ * @spent: they have had their share
+ */
+struct rt_budget {
+	unsigned long counted, begin, used;
+	bool spent;
+};
+
+/**
  * struct rq - the threads that are ready to run on a CPU
  * @lock: (q), taken with interrupts off
  * @curr: the thread that runs (q)
@@ -21,6 +33,7 @@
  * @bitmap: bit n is set if queue[n] is not empty; it may have become empty since (q)
  * @queue: the waiting threads, by priority (q)
  * @cpu: its number (i)
+ * @rt: the share of real-time threads; this CPU's, with interrupts off
  * @nr_switches: times that the CPU changed threads
  * @nr_stolen: threads that came from other CPUs because this one was idle
  */
@@ -30,6 +43,7 @@ struct rq {
 	unsigned int nr_queued;
 	unsigned int cpu;
 	int best;
+	struct rt_budget rt;
 	unsigned long bitmap[BITS_TO_LONGS(MAX_PRIO)];
 	struct list_head queue[MAX_PRIO];
 	unsigned long nr_switches, nr_stolen;
@@ -152,6 +166,11 @@ static __always_inline u64 exec_clock(void)
 {
 	return likely(tsc_khz) ? rdtsc() : sched_clock();
 }
+
+/* rt_throttle.c */
+void rt_tick(struct rq *rq);
+void rt_idle_ends(struct rq *rq);
+struct task_struct *rt_pop_other(struct rq *rq);
 
 /* core.c */
 void thread_entry(struct task_struct *prev);

@@ -11,6 +11,7 @@
 #include <linux/string.h>
 #include <linux/sysfs.h>
 #include <linux/uaccess.h>
+#include <quarry/sched.h>
 #include <quarry/vfs.h>
 
 /* What a file says, in a static text; "" if it cannot be read. */
@@ -123,6 +124,26 @@ static void vm_knobs(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, put("/proc/sys/vm/drop_caches", "3"), (ssize_t)1);
 }
 
+/* ---- /proc/sys/kernel */
+
+static void kernel_knobs(struct kunit *test)
+{
+	int period, runtime, now;
+	char text[64];
+
+	sched_rt_limits(&period, &runtime);
+	snprintf(text, sizeof(text), "%d\n", runtime);
+	KUNIT_EXPECT_STREQ(test, content("/proc/sys/kernel/sched_rt_runtime_us"), text);
+	KUNIT_EXPECT_EQ(test, put("/proc/sys/kernel/sched_rt_runtime_us", "2000000000"), (ssize_t)-EINVAL);
+	KUNIT_EXPECT_EQ(test, put("/proc/sys/kernel/sched_rt_period_us", "0"), (ssize_t)-EINVAL);
+	KUNIT_EXPECT_EQ(test, put("/proc/sys/kernel/sched_rt_runtime_us", "-1"), (ssize_t)2);
+	sched_rt_limits(&period, &now);
+	KUNIT_EXPECT_EQ(test, now, -1);
+	put("/proc/sys/kernel/sched_rt_runtime_us", text);
+	sched_rt_limits(&period, &now);
+	KUNIT_EXPECT_EQ(test, now, runtime);
+}
+
 /* ---- threads by their numbers */
 
 static int sleeper(void *unused)
@@ -179,6 +200,7 @@ static void pids(struct kunit *test)
 static struct kunit_case values_cases[] = {
 	KUNIT_CASE(sysfs_groups),
 	KUNIT_CASE(vm_knobs),
+	KUNIT_CASE(kernel_knobs),
 	KUNIT_CASE(pids),
 	{},
 };

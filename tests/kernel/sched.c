@@ -13,6 +13,8 @@
 #include <linux/string.h>
 #include <quarry/sched.h>
 
+#include "test_waiting.h"
+
 #define THREADS 6
 
 static struct task_struct *threads[32];
@@ -20,6 +22,7 @@ static atomic_t steps;
 static int order[64];
 static atomic_t counters[THREADS];
 static bool halt_all;
+static int rt_period, rt_runtime;
 
 static int reset(struct kunit *test)
 {
@@ -28,20 +31,15 @@ static int reset(struct kunit *test)
 	for (int i = 0; i < THREADS; i++)
 		atomic_set(&counters[i], 0);
 	WRITE_ONCE(halt_all, false);
-	return 0;
+	sched_rt_limits(&rt_period, &rt_runtime);
+	return sched_set_rt_limits(rt_period, -1); /* a host that stops us for long takes it from the threads' share */
 }
 
 static void back_to_normal(struct kunit *test)
 {
+	sched_set_rt_limits(rt_period, rt_runtime);
 	sched_set_normal(current, 0);
 	set_cpus_allowed_ptr(current, cpu_possible_mask);
-}
-
-static bool reaches(atomic_t *count, int value)
-{
-	for (int i = 0; i < 5000 && atomic_read(count) < value; i++)
-		msleep(1);
-	return atomic_read(count) >= value;
 }
 
 /* The test and its threads on one CPU, where only one can run. */
@@ -203,6 +201,32 @@ static void test_fifo_keeps_the_cpu(struct kunit *test)
 	stop(3);
 }
 
+static int hog(void *unused)
+{
+	unsigned long end = jiffies + 100 * HZ; /* if nobody can tell it */
+
+	atomic_inc(&steps);
+	while (!READ_ONCE(halt_all) && time_before(jiffies, end))
+		barrier();
+	return READ_ONCE(halt_all);
+}
+
+/* The test runs although a real-time thread never lets go. */
+static void test_real_time_threads_leave_a_share(struct kunit *test)
+{
+	share_a_cpu(test, hog, 1);
+	set_fifo(threads[0], 99);
+	KUNIT_EXPECT_EQ(test, sched_set_rt_limits(40000, 20000), 0);
+	wake_up_process(threads[0]);
+	KUNIT_EXPECT_TRUE(test, reaches(&steps, 1));
+	WRITE_ONCE(halt_all, true);
+	KUNIT_EXPECT_EQ(test, kthread_stop(threads[0]), 1);
+	KUNIT_EXPECT_EQ(test, sched_set_rt_limits(0, 0), -EINVAL);
+	KUNIT_EXPECT_EQ(test, sched_set_rt_limits(40000, 40001), -EINVAL);
+	KUNIT_EXPECT_EQ(test, sched_set_rt_limits(40000, -2), -EINVAL);
+	msleep(100); /* the others' tests begin with a new period */
+}
+
 static void test_policies_are_checked(struct kunit *test)
 {
 	struct sched_param zero = { 0 }, one = { 1 }, hundred = { 100 };
@@ -254,7 +278,7 @@ static void test_others_are_moved(struct kunit *test)
 			int tries = 0;
 
 			KUNIT_EXPECT_EQ(test, set_cpus_allowed_ptr(threads[0], cpumask_of(cpu)), 0);
-			while (READ_ONCE(order[0]) != (int)cpu && tries++ < 2000)
+			while (READ_ONCE(order[0]) != (int)cpu && tries++ < PATIENCE)
 				msleep(1);
 			KUNIT_EXPECT_EQ(test, READ_ONCE(order[0]), (int)cpu);
 		}
@@ -264,7 +288,7 @@ static void test_others_are_moved(struct kunit *test)
 
 static int meet(void *unused)
 {
-	unsigned long end = jiffies + 20 * HZ;
+	unsigned long end = jiffies + 100 * HZ;
 
 	atomic_inc(&steps);
 	while (atomic_read(&steps) < (int)num_online_cpus() && time_before(jiffies, end))
@@ -458,6 +482,7 @@ static struct kunit_case sched_cases[] = {
 	KUNIT_CASE(test_equals_take_turns),
 	KUNIT_CASE(test_yield_goes_round),
 	KUNIT_CASE(test_fifo_keeps_the_cpu),
+	KUNIT_CASE(test_real_time_threads_leave_a_share),
 	KUNIT_CASE(test_policies_are_checked),
 	KUNIT_CASE(test_the_caller_moves_at_once),
 	KUNIT_CASE(test_others_are_moved),
