@@ -224,6 +224,7 @@ static void report_call(struct rcu_head *head)
 	put_task_struct(task);
 }
 
+/* Until a callback of one's own has been made. */
 static void wait_for_call(void)
 {
 	struct call_waiter waiter = { .task = current };
@@ -241,17 +242,21 @@ static void wait_for_call(void)
 /**
  * rcu_barrier() - wait until all functions handed to call_rcu() so far have been called
  *
- * Before a module goes away whose functions they are. The lists of different CPUs are worked off in
- * any order, so that the first round proves only that all of them have been taken; what was taken
- * with it has been called when the second comes.
+ * Before a module goes away whose functions they are. The thread takes the lists of the CPUs one after
+ * the other, while others add to them, and makes the calls of one such batch before it takes the next:
+ *
+ * - Our first callback is made in some batch. What was handed in before us may have come to a list that
+ *   this batch had passed already: it is in the next batch at the latest.
+ * - Our second is in the next batch at the earliest, but it may be made before others of that batch.
+ * - Our third is in a later batch than that.
  *
  * Context: thread; sleeps.
  */
 void rcu_barrier(void)
 {
 	might_sleep();
-	wait_for_call();
-	wait_for_call();
+	for (int round = 0; round < 3; round++)
+		wait_for_call();
 }
 EXPORT_SYMBOL(rcu_barrier);
 
