@@ -56,13 +56,17 @@ static const struct clock *__init choose(const char *name)
 	return NULL;
 }
 
-/* A TSC whose rate is unknown or doubtful is measured by what ACPI has told of. */
+/* A TSC whose rate is unknown or doubtful is measured by what ACPI has told of, or takes its time. */
 static void __init rescue_tsc(void)
 {
 	const struct clock *reference = hpet_clock() ? hpet_clock() : pm_timer_clock();
 
-	if (tsc_rate_is_sure() || !boot_cpu_has(X86_FEATURE_TSC) || !reference)
+	if (tsc_rate_is_sure() || !boot_cpu_has(X86_FEATURE_TSC))
 		return;
+	if (!reference) {
+		tsc_measure_by_seconds();
+		return;
+	}
 	clock_use(reference);
 	tsc_measure_by(reference);
 }

@@ -47,6 +47,9 @@
 #define MEASURE_FEWEST 8 /* periods; slow ones, so that few are left out */
 #define MEASURE_MOST 24
 #define POLL_LIMIT 200000
+#define SECONDS_MOST 8
+#define PPM_GOOD 500 /* parts in a million */
+#define PPM_BAD 20000
 
 static DEFINE_RAW_SPINLOCK(lock); /* index, then data */
 
@@ -70,6 +73,18 @@ static void rtc_write(u8 index, u8 value)
 	outb(index, INDEX);
 	outb(value, DATA);
 	raw_spin_unlock_irqrestore(&lock, flags);
+}
+
+static bool __init rtc_present(void)
+{
+	const struct acpi_fadt_info *fadt = acpi_fadt();
+
+	return !(fadt && fadt->no_cmos_rtc) && rtc_read(REG_B) != 0xff;
+}
+
+static u8 __init from_bcd(u8 value)
+{
+	return (value >> 4) * 10 + (value & 0xf);
 }
 
 static bool __init wait_period(void)
@@ -160,6 +175,83 @@ u32 __init rtc_measure_tsc(void)
 	return tsc_is_plausible(khz) ? khz : 0;
 }
 
+/**
+ * struct edge - the beginning of a second
+ * @before, @after: the TSC when it was not there yet, and when it was
+ * @second: which, 0 to 59
+ */
+struct edge {
+	u64 before, after;
+	unsigned int second;
+};
+
+/* At any rate this is longer than a second. */
+#define SECOND_TICKS_MAX (1ULL << 34)
+
+static unsigned int __init read_second(void)
+{
+	u8 second = rtc_read(SECONDS);
+
+	return rtc_read(REG_B) & B_BINARY ? second : from_bcd(second);
+}
+
+/* Waits for the next second. While the clock counts on, its registers may show anything. */
+static bool __init next_second(struct edge *edge)
+{
+	u64 start = rdtsc(), poll = start;
+	unsigned int second = read_second();
+	bool updating;
+
+	edge->after = start;
+	do {
+		edge->before = poll; /* when the last look began */
+		poll = edge->after;
+		updating = rtc_read(REG_A) & A_UPDATING;
+		edge->second = read_second();
+		edge->after = rdtsc();
+		if (edge->after - start > SECOND_TICKS_MAX)
+			return false;
+	} while (updating || edge->second == second);
+	return true;
+}
+
+static u64 __init doubt(const struct edge *edge)
+{
+	return edge->after - edge->before;
+}
+
+/**
+ * rtc_measure_tsc_seconds() - how fast does the TSC run, by the beginnings of whole seconds?
+ *
+ * It takes a second or two, but a host that stops this CPU does no harm: the seconds come from
+ * the clock itself, not from an interrupt that may be late or left out, and a stop that hides where
+ * one began is seen in the TSC. Then another one is waited for.
+ *
+ * Return: ticks a millisecond, right to PPM_GOOD, on a host that gives us little time to PPM_BAD; or 0
+ * if the clock does not run.
+ */
+u32 __init rtc_measure_tsc_seconds(void)
+{
+	u64 ticks, ppm, least = PPM_BAD, khz = 0;
+	struct edge first, last;
+
+	if (!rtc_present() || !next_second(&first))
+		return 0;
+	for (int tries = 0; tries < SECONDS_MOST && least > PPM_GOOD && next_second(&last); tries++) {
+		unsigned int seconds = (last.second + 60 - first.second) % 60;
+
+		ticks = last.after - first.after;
+		ppm = div64_u64((doubt(&first) + doubt(&last)) * 1000000, ticks);
+		if (ppm < least && seconds) {
+			least = ppm;
+			khz = div_u64(ticks, seconds * 1000);
+		}
+		if (doubt(&last) < doubt(&first))
+			first = last;
+	}
+	return khz;
+}
+
 static irqreturn_t rtc_interrupt(int irq, void *unused)
 {
 	if (!(rtc_read(REG_C) & C_PERIODIC)) /* reading makes it ready for the next */
@@ -176,13 +268,6 @@ static void rtc_start_tick(void)
 }
 
 static const struct tick_device tick = { .name = "RTC", .start = rtc_start_tick };
-
-static bool __init rtc_present(void)
-{
-	const struct acpi_fadt_info *fadt = acpi_fadt();
-
-	return !(fadt && fadt->no_cmos_rtc) && rtc_read(REG_B) != 0xff;
-}
 
 const struct tick_device *__init rtc_tick_device(void)
 {
@@ -222,11 +307,6 @@ static bool __init read_steady_date(struct date *date)
 			return true;
 	}
 	return false;
-}
-
-static u8 __init from_bcd(u8 value)
-{
-	return (value >> 4) * 10 + (value & 0xf);
 }
 
 static void __init to_binary(struct date *date, u8 reg_b)

@@ -92,7 +92,7 @@ static const struct {
 	{ "CPUID", khz_from_cpuid },
 };
 
-/* The RTC under an emulator can be far off, and CPUID knows only what was meant to be. */
+/* The RTC's interrupt under an emulator can be far off, and CPUID knows only what was meant to be. */
 bool __init tsc_rate_is_sure(void)
 {
 	return tsc_khz && measured_by == sources[0].name;
@@ -163,6 +163,22 @@ void __init tsc_measure_by(const struct clock *reference)
 	if (!tsc_is_plausible(khz))
 		return;
 	set_khz(khz, reference->name);
+	time_report();
+}
+
+/**
+ * tsc_measure_by_seconds() - find out how fast the counter runs, where there is no other clock
+ *
+ * The time, told by the TSC so far, may step back once.
+ */
+void __init tsc_measure_by_seconds(void)
+{
+	u32 khz = rtc_measure_tsc_seconds();
+
+	if (!tsc_is_plausible(khz))
+		return;
+	set_khz(khz, "the RTC's seconds");
+	clock_begin(&tsc, boot_tsc);
 	time_report();
 }
 

@@ -18,6 +18,7 @@ const struct tick_device *pit_tick_device(void);
 
 /* rtc.c: Motorola MC146818 */
 u32 rtc_measure_tsc(void);
+u32 rtc_measure_tsc_seconds(void);
 const struct tick_device *rtc_tick_device(void);
 void rtc_set_real_time(void);
 
@@ -30,6 +31,7 @@ const struct clock *tsc_clock(void);	     /* NULL where its rate is unknown */
 bool tsc_is_constant(void);
 bool tsc_rate_is_sure(void);
 void tsc_measure_by(const struct clock *reference);
+void tsc_measure_by_seconds(void);
 bool tsc_is_plausible(u64 khz);
 u64 tsc_from_ns(u64 ns);
 
