@@ -97,6 +97,8 @@ struct module {
 	struct kunit_suite *const *kunit_suites;
 	unsigned int num_kunit_suites;
 	const struct module_symbols *symbols;
+	const struct percpu_watch *percpu_watches;
+	unsigned int num_percpu_watches;
 	struct param_file *param_files;
 	struct list_head uses;	  /* struct module_use: what it needs */
 	struct list_head used_by; /* struct module_use: who needs it */

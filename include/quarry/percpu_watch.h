@@ -9,7 +9,7 @@
  * struct percpu_watch - a per-CPU variable
  * @name: its name
  * @address: as linked: per_cpu_ptr() finds each CPU's copy
- * @size: of the number that it is: 1, 2, 4 or 8
+ * @size: in bytes; what has 1, 2, 4 or 8 is taken for a number
  */
 struct percpu_watch {
 	const char *name;

@@ -127,6 +127,9 @@ void module_symbols_build(const struct load_info *info, struct module_symbols *t
 
 void module_taint_letters(const struct module *module, char *letters);
 
+/* percpu_names.c */
+int module_name_percpu(const struct load_info *info, struct module *module);
+
 /* resolve.c */
 struct module_use {
 	struct list_head source_list, target_list;

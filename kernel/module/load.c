@@ -212,7 +212,7 @@ static int fill(struct load_info *info, struct module *draft, struct module **ma
 	module_symbols_build(info, (struct module_symbols *)module->symbols);
 	if (module->percpu)
 		percpu_set_all(module->percpu, first_values, module->percpu_size);
-	return module_memory_protect(module);
+	return module_name_percpu(info, module) ?: module_memory_protect(module);
 }
 
 static void discard(struct module *module)
@@ -221,6 +221,7 @@ static void discard(struct module *module)
 
 	memcpy(region, module->region, sizeof(region));
 	free_percpu(module->percpu);
+	kfree(module->percpu_watches);
 	kfree(module->args);
 	free_regions(region); /* struct module goes with them */
 }
