@@ -44,7 +44,7 @@ extern char trampoline_begin[], trampoline_end[], trampoline_data[];
 #define LOW_MEMORY_END 0xa0000	   /* what real mode can reach and is RAM */
 #define INIT_DELAY_US 10000
 #define SIPI_DELAY_US 200
-#define ANSWER_LIMIT_US 1000000 /* a host may be busy with other things */
+#define ANSWER_LIMIT_US 10000000 /* as Linux waits: a host may be busy with other things */
 
 static phys_addr_t trampoline_page;
 static struct page_table trampoline_table;

@@ -14,7 +14,7 @@
 #include <quarry/symbols.h>
 #include <quarry/time.h>
 
-#define STOP_LIMIT_US 100000
+#define STOP_LIMIT_US 2000000 /* a virtual CPU may be stopped itself for many milliseconds */
 
 static int stopping;
 static struct cpumask stopped;
