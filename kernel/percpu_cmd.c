@@ -98,8 +98,10 @@ static int show_variable(char *name)
 
 static int list_module(struct module *module, void *unused)
 {
-	for (unsigned int i = 0; i < module->num_percpu_watches; i++)
-		console_printf("  %s (%zu bytes) [%s]\n", module->percpu_watches[i].name, module->percpu_watches[i].size, module->name);
+	const struct percpu_watch *watch = module->percpu_watches;
+
+	for (unsigned int i = 0; i < module->num_percpu_watches; i++, watch++)
+		console_printf("  %s (%zu bytes) [%s]\n", watch->name, watch->size, module->name);
 	return 0;
 }
 
