@@ -173,18 +173,26 @@ void pcpu_exit(struct pcpu *pcpu)
 
 /* ---- allocating ------------------------------------------------------------------------------ */
 
+/* The first grain of @grains free ones, from @at on. */
+static noinline unsigned long search(const struct pcpu_chunk *chunk, unsigned int nr, unsigned long at, unsigned int grains,
+				     size_t align)
+{
+	if (grains == 1 && align == PCPU_GRAIN)
+		return find_next_zero_bit(chunk->used, nr, at);
+	return bitmap_find_next_zero_area(chunk->used, nr, at, grains, align / PCPU_GRAIN - 1);
+}
+
 /* Looks from the byte @from on. Return: the place in the unit, or -1. */
-static long chunk_take(struct pcpu *pcpu, struct pcpu_chunk *chunk, unsigned int grains, size_t align, size_t from)
+static __always_inline long chunk_take(struct pcpu *pcpu, struct pcpu_chunk *chunk, unsigned int grains, size_t align, size_t from)
 {
 	unsigned int nr = nr_grains(pcpu);
 	unsigned long at = from / PCPU_GRAIN;
 
-	if (likely(grains == 1 && align == PCPU_GRAIN))
-		at = at < nr && !test_bit(at, chunk->used) ? at : find_next_zero_bit(chunk->used, nr, at);
-	else
-		at = bitmap_find_next_zero_area(chunk->used, nr, at, grains, align / PCPU_GRAIN - 1);
-	if (at >= nr)
-		return -1;
+	if (unlikely(grains != 1 || align != PCPU_GRAIN || at >= nr || test_bit(at, chunk->used))) {
+		at = search(chunk, nr, at, grains, align);
+		if (at >= nr)
+			return -1;
+	}
 	if (likely(grains == 1))
 		__set_bit(at, chunk->used);
 	else
@@ -202,21 +210,28 @@ static size_t search_from(const struct pcpu *pcpu, const struct pcpu_chunk *chun
 	return is_first(pcpu, chunk) ? chunk->reserved + pcpu->kept : 0;
 }
 
-static char *take_locked(struct pcpu *pcpu, unsigned int grains, size_t align)
+static noinline char *take_from(struct pcpu *pcpu, struct pcpu_chunk *chunk, unsigned int grains, size_t align)
+{
+	size_t from = max(search_from(pcpu, chunk), chunk->first_free);
+	long place = chunk_take(pcpu, chunk, grains, align, from);
+
+	if (unlikely(place < 0))
+		return NULL;
+	/* The first that is free, and not only the first where it fits? */
+	if (place == (long)from || (grains == 1 && align == PCPU_GRAIN))
+		chunk->first_free = place + grains * PCPU_GRAIN;
+	return chunk->base + place;
+}
+
+static __always_inline char *take_locked(struct pcpu *pcpu, unsigned int grains, size_t align)
 {
 	struct pcpu_chunk *chunk;
 
 	list_for_each_entry(chunk, &pcpu->chunks, node) {
-		size_t from = max(search_from(pcpu, chunk), chunk->first_free);
-		long place;
+		char *first = take_from(pcpu, chunk, grains, align);
 
-		place = chunk_take(pcpu, chunk, grains, align, from);
-		if (place < 0)
-			continue;
-		/* The first that is free, and not only the first where it fits? */
-		if (place == (long)from || (grains == 1 && align == PCPU_GRAIN))
-			chunk->first_free = place + grains * PCPU_GRAIN;
-		return chunk->base + place;
+		if (likely(first))
+			return first;
 	}
 	return NULL;
 }
@@ -232,8 +247,8 @@ static char *take(struct pcpu *pcpu, unsigned int grains, size_t align, struct p
 	if (!first && *fresh) {
 		list_add_tail(&(*fresh)->node, &pcpu->chunks);
 		pcpu->nr_chunks++;
+		first = take_from(pcpu, *fresh, grains, align);
 		*fresh = NULL;
-		first = take_locked(pcpu, grains, align);
 	}
 	spin_unlock_irqrestore(&pcpu->lock, flags);
 	return first;
@@ -328,16 +343,20 @@ static struct pcpu_chunk *chunk_of(struct pcpu *pcpu, const char *first)
 	return NULL;
 }
 
-/* Grains of the variable that begins at a grain. */
-static unsigned int variable_grains(const struct pcpu *pcpu, const struct pcpu_chunk *chunk, unsigned int at)
+/* The end of what is in use comes first: it is near, and the next beginning may be far. */
+static noinline unsigned int count_grains(const struct pcpu_chunk *chunk, unsigned int nr, unsigned int at)
 {
-	/* The end of what is in use comes first: it is near, and the next beginning may be far. */
-	unsigned int nr = nr_grains(pcpu), end;
+	unsigned int end = find_next_zero_bit(chunk->used, nr, at + 1);
 
-	if (at + 1 < nr && !test_bit(at + 1, chunk->used))
-		return 1;
-	end = find_next_zero_bit(chunk->used, nr, at + 1);
 	return find_next_bit(chunk->begins, end, at + 1) - at;
+}
+
+/* Grains of the variable that begins at a grain. */
+static __always_inline unsigned int variable_grains(const struct pcpu *pcpu, const struct pcpu_chunk *chunk, unsigned int at)
+{
+	unsigned int nr = nr_grains(pcpu);
+
+	return at + 1 < nr && !test_bit(at + 1, chunk->used) ? 1 : count_grains(chunk, nr, at);
 }
 
 static enum pcpu_misuse classify(const struct pcpu_chunk *chunk, const char *first)
