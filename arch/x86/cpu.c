@@ -95,6 +95,7 @@ static const struct {
 	{ X86_FEATURE_SMEP, "smep" },	 { X86_FEATURE_ERMS, "erms" },
 	{ X86_FEATURE_SMAP, "smap" },	 { X86_FEATURE_UMIP, "umip" },
 	{ X86_FEATURE_CONSTANT_TSC, "constant_tsc" }, { X86_FEATURE_PCID, "pcid" },
+	{ X86_FEATURE_AVX, "avx" },
 };
 
 static int cpuinfo_show(struct seq_file *m, void *v)

@@ -101,7 +101,6 @@ static void end_thread(void *unused)
  */
 static void __noreturn leave_stack(void)
 {
-	asm volatile("clts"); /* coming back from a double fault's task has set CR0.TS */
 	call_on_stack(end_thread, NULL, (unsigned long)current->stack + THREAD_SIZE - TOP_SPARED);
 	unreachable();
 }

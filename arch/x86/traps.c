@@ -58,7 +58,7 @@ static void explain(const struct pt_regs *regs)
 		explain_selector(regs->error_code);
 		break;
 	case TRAP_DEVICE_NOT_AVAILABLE:
-		pr_emerg("  the kernel does not use floating point: CR0.EM is set\n");
+		pr_emerg("  the kernel does not use floating point or vectors: CR0 forbids them\n");
 		break;
 	}
 }

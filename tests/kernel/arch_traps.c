@@ -5,6 +5,7 @@
 #include <asm/sections.h>
 #include <asm/traps.h>
 #include <kunit/test.h>
+#include <linux/gfp.h>
 #include <linux/uaccess.h>
 #include <quarry/fault.h>
 #include <quarry/page_table.h>
@@ -43,6 +44,16 @@ static void undefined_instruction(void *unused)
 static void use_x87(void *unused)
 {
 	asm volatile("fninit");
+}
+
+static void use_sse(void *unused)
+{
+	asm volatile("xorps %xmm1, %xmm1");
+}
+
+static void use_avx(void *unused)
+{
+	asm volatile("vxorps %xmm1, %xmm1, %xmm1");
 }
 
 static void expect_page_fault(struct kunit *test, void (*provoke)(void *), void *address, unsigned long error)
@@ -99,6 +110,17 @@ static void test_other_exceptions(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, catch_trap(use_x87, NULL).vector, TRAP_DEVICE_NOT_AVAILABLE);
 }
 
+/* clear_page() alone may use vectors; which trap tells others depends on what the CPU has. */
+static void test_no_vectors(struct kunit *test)
+{
+	char *page = (char *)get_zeroed_page(GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(test, page);
+	KUNIT_EXPECT_GE(test, catch_trap(use_sse, NULL).vector, 0);
+	KUNIT_EXPECT_GE(test, catch_trap(use_avx, NULL).vector, 0);
+	free_page((unsigned long)page);
+}
+
 static void test_nofault_copy(struct kunit *test)
 {
 	u32 value = 0x12345678, copy = 0;
@@ -128,6 +150,7 @@ static struct kunit_case arch_traps_cases[] = {
 	KUNIT_CASE(test_data_does_not_execute),
 	KUNIT_CASE(test_stack_has_a_guard_page),
 	KUNIT_CASE(test_other_exceptions),
+	KUNIT_CASE(test_no_vectors),
 	KUNIT_CASE(test_nofault_copy),
 	KUNIT_CASE(test_symbols),
 	{}

@@ -7,6 +7,7 @@
 
 #define X86_CR0_PE (1UL << 0)
 #define X86_CR0_EM (1UL << 2)
+#define X86_CR0_TS (1UL << 3)
 #define X86_CR0_WP (1UL << 16)
 #define X86_CR0_PG (1UL << 31)
 
@@ -17,8 +18,12 @@
 #define X86_CR4_OSFXSR (1UL << 9)
 #define X86_CR4_UMIP (1UL << 11)
 #define X86_CR4_PCIDE (1UL << 17)
+#define X86_CR4_OSXSAVE (1UL << 18)
 #define X86_CR4_SMEP (1UL << 20)
 #define X86_CR4_SMAP (1UL << 21)
+#define XCR0_X87 (1u << 0)
+#define XCR0_SSE (1u << 1)
+#define XCR0_AVX (1u << 2)
 
 #define MSR_EFER 0xc0000080
 #define MSR_PAT 0x277
