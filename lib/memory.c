@@ -150,6 +150,38 @@ static __always_inline void fill_short(u8 *dst, unsigned long pattern, size_t n)
 	}
 }
 
+/* Fewer than BULK bytes are filled by a jump into a row of stores: a loop would take half as many instructions more. */
+#define FILL_1(k)                                                                                  \
+	case (k) + 1:                                                                              \
+		store(word, p + (k) * WORD, pattern);                                              \
+		fallthrough;
+#define FILL_4(k) FILL_1((k) + 3) FILL_1((k) + 2) FILL_1((k) + 1) FILL_1(k)
+#define FILL_16(k) FILL_4((k) + 12) FILL_4((k) + 8) FILL_4((k) + 4) FILL_4(k)
+
+static __always_inline void fill_words(u8 *p, unsigned long pattern, size_t words)
+{
+	switch (words) {
+	FILL_16(47)
+	FILL_16(31)
+	FILL_16(15)
+	FILL_4(11)
+	FILL_4(7)
+	FILL_4(3)
+	FILL_1(2)
+	FILL_1(1)
+	FILL_1(0)
+	default:
+		break;
+	}
+}
+
+/* Apart, because the string instruction's registers would have to be saved in memset(). */
+static noinline void *fill_bulk(void *dst, unsigned long pattern, size_t words)
+{
+	arch_fill_words(dst, pattern, words);
+	return dst;
+}
+
 /**
  * memset - fill @n bytes with the low byte of @c
  * @dst: what to fill
@@ -166,21 +198,9 @@ void *(memset)(void *dst, int c, size_t n)
 		return dst;
 	}
 	store(word, p + n - WORD, pattern);
-	if (n >= BULK) {
-		arch_fill_words(p, pattern, n / WORD);
-		return dst;
-	}
-	for (; n > 4 * WORD; n -= 4 * WORD, p += 4 * WORD) {
-		store(word, p, pattern);
-		store(word, p + WORD, pattern);
-		store(word, p + 2 * WORD, pattern);
-		store(word, p + 3 * WORD, pattern);
-		barrier();
-	}
-	for (; n > WORD; n -= WORD, p += WORD) {
-		store(word, p, pattern);
-		barrier();
-	}
+	if (n >= BULK)
+		return fill_bulk(dst, pattern, n / WORD);
+	fill_words(p, pattern, n / WORD);
 	return dst;
 }
 EXPORT_SYMBOL(memset);

@@ -85,11 +85,23 @@ static noinline void sheaf_refused(struct slab_sheaf *sheaf, void *object)
 	slub_free_refused(this_cpu_read(sheaf->cache), object, _RET_IP_);
 }
 
-static noinline void *alloc_zeroed(struct kmem_cache *cache, gfp_t flags)
+static noinline void *refill_zeroed(struct kmem_cache *cache, gfp_t flags)
 {
 	void *object = __kmem_cache_alloc(cache, flags & ~__GFP_ZERO);
 
 	return object ? memset(object, 0, cache->object_size) : NULL;
+}
+
+/* Ends in a jump either way, so it saves no registers. */
+static noinline void *alloc_zeroed(struct kmem_cache *cache, gfp_t flags)
+{
+	struct slab_sheaf *sheaf = cache->sheaf;
+	void *object;
+
+	percpu_stack_pop(&sheaf->stack, object, empty);
+	return memset(object, 0, cache->object_size);
+empty:
+	return refill_zeroed(cache, flags);
 }
 
 static noinline void kfree_no_slab(const void *object)
