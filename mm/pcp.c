@@ -26,9 +26,12 @@
  *	Other CPUs only read the lengths. drain_all_pages() asks each CPU to drain its own.
  *
  * Figures
- *	Batch and limit are Linux 6.1's: a batch is 1/4096 of the zone, 256 KiB at most; a CPU's lists
- *	hold its share of the zone's low watermark, at least four batches. Half of that is for single
- *	pages, the rest in equal parts for orders 1 to 3; for the two other types half as much is added.
+ *	Batch and limit are Linux 6.1's for large zones: a batch is 1/4096 of the zone, 256 KiB at most; a
+ *	CPU's lists hold its share of the zone's low watermark, at least four batches. That would be
+ *	dozens of pages and batches of one where there is little memory, so that a set of 256 cost ten
+ *	times as much at 16 MiB as at 512. Here lists hold 640 pages there, but together at most a fifth
+ *	of the zone, and batches are 31 pages. Half of the limit is for single pages, the rest in equal
+ *	parts for orders 1 to 3; for the two other types half as much is added.
  *	All lists of a CPU share PCP_ROOM pointers.
  *
  * Complexity
@@ -149,6 +152,22 @@ struct page *pcp_refill(struct per_cpu_pages *list)
 	return page;
 }
 
+/*
+ * Fills the @n entries before @end that are NULL from below @top. Counting up to 0 needs no comparison.
+ * Return: the new top.
+ */
+static __always_inline struct page **fill_entries(struct page **end, unsigned long n, struct page **top, unsigned long ip)
+{
+	for (long i = -(long)n; i; i++) {
+		if (unlikely(end[i]))
+			continue;
+		end[i] = *--top;
+		end[i]->flags ^= PAGE_CACHED | PAGE_ALLOCATED;
+		page_owner_alloc(end[i], ip);
+	}
+	return top;
+}
+
 /**
  * pcp_take_bulk() - allocate what a list of this CPU has, into an array
  * @list: the list, as per_cpu_ptr() takes it
@@ -162,20 +181,17 @@ struct page *pcp_refill(struct per_cpu_pages *list)
 unsigned long pcp_take_bulk(struct per_cpu_pages *list, struct page **array, unsigned long i, unsigned long end,
 			    unsigned long ip)
 {
-	unsigned long flags, left;
+	unsigned long flags, left, n;
 	struct slots slots;
 
 	local_irq_save(flags);
 	slots = this_cpu_slots(list);
-	for (left = slots.nr; i < end; i++) {
-		if (array[i])
-			continue;
-		if (!left)
-			break;
-		array[i] = slots.base[--left];
-		array[i]->flags ^= PAGE_CACHED | PAGE_ALLOCATED;
-		page_owner_alloc(array[i], ip);
+	for (left = slots.nr; i < end && left; i += n) {
+		n = min(left, end - i); /* fewer are taken where entries are passed over */
+		left = fill_entries(array + i + n, n, slots.base + left, ip) - slots.base;
 	}
+	while (i < end && array[i])
+		i++;
 	set_nr(list, left);
 	this_cpu_add(list->allocs, slots.nr - left);
 	local_irq_restore(flags);

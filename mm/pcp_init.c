@@ -15,19 +15,33 @@
 
 static DEFINE_PER_CPU_ZEROED(struct page *[PCP_ROOM], pcp_room);
 
-/* Linux's zone_batchsize(): pages. A power of two less one, so that colours of the cache mix. */
-static unsigned int __init zone_batch(const struct zone *zone)
+/*
+ * Where there is little memory Linux's lists are short. A zone with a good part of all memory gets them
+ * as long as this, if all CPUs' together are no larger part of it.
+ */
+#define HIGH_AT_LEAST 640ul /* pages: half of them single, which is more than the 256 of a bulk request */
+#define HIGH_PART 5
+#define BATCH_AT_LEAST 32ul
+
+/* Linux's zone_highsize(): pages. */
+static unsigned int __init zone_high(const struct zone *zone)
+{
+	unsigned long cpus = num_possible_cpus(), pages = zone_managed_pages(zone);
+	unsigned long at_least = pages >= totalram_pages() / 4 ? min(pages / HIGH_PART / cpus, HIGH_AT_LEAST) : 0;
+
+	return max(low_wmark_pages(zone) / cpus, at_least);
+}
+
+/*
+ * Linux's zone_batchsize(): pages. A power of two less one, so that colours of the cache mix.
+ * It gives small zones a page or a few; here it is an eighth of the list's length, up to BATCH_AT_LEAST.
+ */
+static unsigned int __init zone_batch(const struct zone *zone, unsigned int high)
 {
 	unsigned long batch = min(zone_managed_pages(zone) >> 10, (1ul << 20) / PAGE_SIZE) / 4;
 
-	batch = max(batch, 1ul);
+	batch = max3(batch, min(high / 8ul, BATCH_AT_LEAST), 1ul);
 	return max(rounddown_pow_of_two(batch + batch / 2) - 1, 1ul);
-}
-
-/* Linux's zone_highsize(): pages. */
-static unsigned int __init zone_high(const struct zone *zone, unsigned int batch)
-{
-	return max_t(unsigned long, low_wmark_pages(zone) / num_possible_cpus(), batch * 4);
 }
 
 /* Blocks that a list may hold; @i: its number in its zone. Those of the kernel's own pages hold more. */
@@ -75,8 +89,9 @@ static void __init choose_zones(void)
 		if (!managed_zone(zone) || nr_pcp_slots == PCP_ZONES)
 			continue;
 		zone->pcp_slot = ++nr_pcp_slots;
-		zone->pcp_batch = zone_batch(zone);
-		zone->pcp_high = zone_high(zone, zone->pcp_batch);
+		zone->pcp_high = zone_high(zone);
+		zone->pcp_batch = zone_batch(zone, zone->pcp_high);
+		zone->pcp_high = max(zone->pcp_high, zone->pcp_batch * 4);
 		pcp_zones[zone->pcp_slot] = zone;
 	}
 	limit_highs();

@@ -14,10 +14,10 @@
 #define SHEAF_BYTES (128ul << 10)
 #define SHEAF_MAX 320
 
-/* Objects of a cache that a CPU may keep: a sheaf of each cache is at most a 1024th of its memory. */
+/* Objects of a cache that a CPU may keep: a sheaf of each cache is at most a 256th of its memory. */
 static unsigned int sheaf_room(const struct kmem_cache *cache)
 {
-	unsigned long share = (totalram_pages() << PAGE_SHIFT) / (num_possible_cpus() * 1024ul);
+	unsigned long share = (totalram_pages() << PAGE_SHIFT) / (num_possible_cpus() * 256ul);
 	unsigned long objects = min(share, SHEAF_BYTES) / cache->size;
 
 	if (slab_is_debugged(cache) || cache->flags & (SLAB_CACHE_DMA | SLAB_CACHE_DMA32))
