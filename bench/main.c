@@ -11,6 +11,7 @@
  * be had is printed as "bench <name> - - <why>". How it is measured: measure.h.
  */
 #include <linux/kthread.h>
+#include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/sched/task.h>
 #include <linux/slab.h>
@@ -160,8 +161,8 @@ static int __init bench_init(void)
 
 	if (!batches || batches > MAX_BATCHES || !scale)
 		return -EINVAL;
-	pr_notice("info bits %d cpus %u tsc_khz %u page_size %lu hz %d\n",
-		  BITS_PER_LONG, num_online_cpus(), tsc_khz, PAGE_SIZE, HZ);
+	pr_notice("info bits %d cpus %u tsc_khz %u page_size %lu struct_page %zu hz %d\n",
+		  BITS_PER_LONG, num_online_cpus(), tsc_khz, PAGE_SIZE, sizeof(struct page), HZ);
 	err = thr_make(&t, bench_main, NULL, 0);
 	if (err)
 		return err;
