@@ -241,8 +241,8 @@ $(ARCHES): setup-build
 	$(Q)$(MAKE) ARCH=$@ kernel
 
 # Debian packages that are missing are installed, or named where only root could.
-.PHONY: setup-build setup-run setup-iso setup-test
-setup-build setup-run setup-iso setup-test: setup-%:
+.PHONY: setup-build setup-run setup-iso setup-test setup-linux
+setup-build setup-run setup-iso setup-test setup-linux: setup-%:
 	$(Q)tools/setup $*
 
 .PHONY: iso
@@ -280,7 +280,7 @@ bench: all setup-run
 	$(Q)BUILD='$(abspath $(BUILD))' BENCH_COMMAND='make $@' python3 tools/bench.py $(if $(KVM),--kvm)
 	$(Q)python3 tools/bench_chart.py
 
-bench-linux: all setup-run
+bench-linux: all setup-run $(if $(LEAN),setup-linux)
 	$(Q)BUILD='$(abspath $(BUILD))' BENCH_COMMAND='make $@ $(if $(LEAN),LEAN=1)' python3 tools/bench.py --linux $(if $(LEAN),--lean)
 	$(Q)python3 tools/bench_chart.py
 

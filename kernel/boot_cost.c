@@ -22,10 +22,16 @@ static int __init parse_bench(char *arg)
 early_param("bench", parse_bench);
 
 /**
- * report_boot_cost() - print "boot: instructions=N frames=M" where bench=boot asks for it
+ * report_boot_cost() - print "boot: instructions=N frames=M since_reset=L" where bench=boot asks for it
+ *
+ * L counts the firmware and the loader too: that is what a measurement of another kernel can be held against.
  */
 void report_boot_cost(void)
 {
-	if (wanted && boot_cpu_has(X86_FEATURE_TSC))
-		console_printf("boot: instructions=%llu frames=%lu\n", rdtsc() - boot_tsc, totalram_pages());
+	u64 now;
+
+	if (!wanted || !boot_cpu_has(X86_FEATURE_TSC))
+		return;
+	now = rdtsc();
+	console_printf("boot: instructions=%llu frames=%lu since_reset=%llu\n", now - boot_tsc, totalram_pages(), now);
 }

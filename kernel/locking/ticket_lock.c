@@ -19,8 +19,11 @@
 #include <asm/processor.h>
 #include <linux/export.h>
 #include <linux/init.h>
+#include <linux/percpu.h>
 #include <linux/spinlock.h>
 #include <linux/string.h>
+
+DEFINE_PER_CPU_ZEROED(unsigned long, spin_waits);
 
 static bool scramble;
 static bool in_line_at_any_rate; /* spinlock=ticket */
@@ -101,9 +104,12 @@ void arch_spin_scramble(arch_spinlock_t *lock)
 /**
  * arch_spin_wait() - wait for a lock and take it, in this machine's way
  * @lock: the lock
+ *
+ * Counted in spin_waits: contention is what makes CPUs hinder each other (/proc/spinlocks).
  */
 void arch_spin_wait(arch_spinlock_t *lock)
 {
+	this_cpu_inc(spin_waits);
 	if (scramble)
 		arch_spin_scramble(lock);
 	else

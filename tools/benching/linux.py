@@ -158,20 +158,20 @@ MEMORY_LINE = re.compile(r"Memory: (\d+)K/(\d+)K available \((\d+)K kernel code,
                          r"(\d+)K init, (\d+)K bss, (\d+)K reserved")
 
 
+def struct_page(image, archive, words):
+    """Bytes of a struct page, from the module."""
+    return int(re.search(r"struct_page (\d+)", boot(image, archive, words))[1])
+
+
 def boot_cost(image, archive, words, mem):
     """What a boot costs up to the first instruction of /init, and what stays of it; None if it does not come so far."""
     text = boot(image, archive.parent / "bare.cpio", words, mem=mem).replace("\r", "")
     cost, memory, slab = (re.search(pattern, text) for pattern in (r"boot: instructions=(\d+)", MEMORY_LINE, r"Slab:\s+(\d+)"))
     if not cost or not memory or not slab:
         return None
-    _, _, code, data, rodata, init, bss, reserved = map(int, memory.groups())
-    return {"since_reset": int(cost[1]), "resident_kib": code + data + rodata + init + bss, "reserved_kib": reserved,
-            "slab_kib": int(slab[1])}
-
-
-def struct_page(image, archive, words):
-    """Bytes of a struct page, from the module."""
-    return int(re.search(r"struct_page (\d+)", boot(image, archive, words))[1])
+    _, total, *parts, reserved = map(int, memory.groups())
+    return {"since_reset": int(cost[1]), "resident_kib": sum(parts), "reserved_kib": reserved,
+            "struct_pages_kib": total // 4 * struct_page(image, archive, words) // 1024, "slab_kib": int(slab[1])}
 
 
 def kernels(arch, lean):

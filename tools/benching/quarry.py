@@ -40,9 +40,12 @@ def build(arch):
     return folder / "bench_mm.ko"
 
 
-def command(arch, module, parameters, mem=MEMORY, cpus=1, kvm=False):
-    """The words that start a measurement."""
-    insmod = "; rmmod bench_mm; ".join(f"insmod /bench_mm.ko {p}".strip() for p in parameters)
+def command(arch, module, parameters, mem=MEMORY, cpus=1, kvm=False, between=None):
+    """The words that start a measurement; @between: a command before, between and after the module's runs."""
+    pause = f"{between}; " if between else ""
+    insmod = "; rmmod bench_mm; ".join(f"{pause}insmod /bench_mm.ko {p}".strip() for p in parameters)
+    if between:
+        insmod += f"; {between}"
     return [ROOT / "tools" / "run", "--build", BUILD, "--arch", arch, "--mem", mem, "--cpus", str(cpus),
             "--kvm" if kvm else "--icount", "--timeout", TIMEOUT, "--append", "bench=boot", "--module", module,
             "--exec", insmod]
@@ -58,7 +61,7 @@ def run(words):
     return text
 
 
-BOOT = re.compile(r"^boot: instructions=(\d+) frames=(\d+)", re.MULTILINE)
+BOOT = re.compile(r"^boot: instructions=(\d+) frames=(\d+) since_reset=(\d+)", re.MULTILINE)
 MEMORY_LINE = re.compile(r"Memory: (\d+)K/(\d+)K available \((\d+)K kernel code, (\d+)K rwdata, (\d+)K rodata, "
                          r"(\d+)K init, (\d+)K bss, (\d+)K reserved")
 PAGE_STRUCT = {"x86_64": 64, "i386": 32}
@@ -73,7 +76,7 @@ def boot(arch, mem):
     if not cost or not memory:
         fail(f"{arch} with {mem} does not say what its boot cost:\n{text}")
     available, total, *parts, reserved = map(int, memory.groups())
-    return {"instructions": int(cost[1]), "frames": int(cost[2]), "resident_kib": sum(parts),
+    return {"instructions": int(cost[1]), "since_reset": int(cost[3]), "frames": int(cost[2]), "resident_kib": sum(parts),
             "struct_pages_kib": int(cost[2]) * PAGE_STRUCT[arch] // 1024, "reserved_kib": reserved,
             "slab_kib": int(slab[1]) if slab else None}
 
