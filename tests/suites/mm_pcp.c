@@ -77,6 +77,24 @@ static void pcp_refill_and_lifo(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, blocks_here(zone, order), 0);
 }
 
+/* Where there is little memory: long enough for a set, and yet no large part of the zone on all CPUs together. */
+static void pcp_limits(struct kunit *test)
+{
+	unsigned int cpus = num_possible_cpus();
+	struct zone *zone;
+
+	for_each_populated_zone(zone) {
+		unsigned long pages = zone_managed_pages(zone), fifth = pages / 5 / cpus;
+
+		if (!zone->pcp_slot)
+			continue;
+		KUNIT_EXPECT_GE(test, zone->pcp_batch, 1);
+		KUNIT_EXPECT_LE_MSG(test, zone->pcp_high, max3(fifth, low_wmark_pages(zone) / cpus, zone->pcp_batch * 4ul), "%s", zone->name);
+		if (cpus == 1 && pages >= totalram_pages() / 2 && pages >= 3000)
+			KUNIT_EXPECT_GE_MSG(test, zone->pcp_high / 2, 256, "%s", zone->name);
+	}
+}
+
 /* More than fits: the rest goes back to the zone, the list is never longer than its limit. */
 static void pcp_overflow(struct kunit *test)
 {
@@ -197,7 +215,7 @@ static void pcp_counters(struct kunit *test)
 }
 
 static struct kunit_case pcp_cases[] = {
-	KUNIT_CASE(pcp_refill_and_lifo), KUNIT_CASE(pcp_overflow), KUNIT_CASE(pcp_large_orders),
+	KUNIT_CASE(pcp_limits), KUNIT_CASE(pcp_refill_and_lifo), KUNIT_CASE(pcp_overflow), KUNIT_CASE(pcp_large_orders),
 	KUNIT_CASE(pcp_given_up_when_short), KUNIT_CASE(pcp_double_free_on_list),
 	KUNIT_CASE(pcp_interrupts_off), KUNIT_CASE(pcp_counters), {}
 };

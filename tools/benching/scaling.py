@@ -26,7 +26,7 @@ def by_memory(arch, module):
 
 def by_cpus(arch, module):
     """{row: {CPUs: instructions of all of them together for an operation}}, {CPUs: waits for spin locks in all rows}"""
-    runs = [f"max_cpus={n} only={','.join(f'{name}_n{n}' for name in BY_CPUS)}" for n in CPUS]
+    runs = [f"scale=10 max_cpus={n} only={','.join(f'{name}_n{n}' for name in BY_CPUS)}" for n in CPUS]
     text = quarry.run(quarry.command(arch, module, runs, cpus=max(CPUS), between="cat /proc/spinlocks"))
     found, waits = rows.parse(text), [int(n) for n in WAITS.findall(text)]
     return ({name: {n: found.get(f"{name}_n{n}") for n in CPUS} for name in BY_CPUS},
