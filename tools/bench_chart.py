@@ -165,10 +165,10 @@ def charts(results):
     names = [name for name in CHART_ROWS if any(name in found for found in ratios.values())]
     yield "bench-ratio.svg", svg.bars("Quarry's instructions, Linux 6.1's lowest figure = 1", names, ratios, marks=(0.25, 0.5))
     for _, key, file, what in SCALING:
-        series = {f"{name} {arch}": values for arch, part in results["arches"].items() if arch == "x86_64"
-                  for name, values in part.get(key, {}).items()}
-        if series:
-            yield file, svg.lines(f"x86_64: instructions for an operation, by {what}", series)
+        arch = next((arch for arch, part in results["arches"].items() if key in part), None)
+        if arch:
+            series = {f"{name} {arch}": values for name, values in results["arches"][arch][key].items()}
+            yield file, svg.lines(f"{arch}: instructions for an operation, by {what}", series)
 
 
 def main():
