@@ -282,8 +282,20 @@ static bool check_object(struct kmem_cache *cache, struct page *slab, const void
 	return false;
 }
 
+/* From a node's lock to another's, unless it is the same; NULL: none. */
+static struct slab_node *change_lock(struct slab_node *from, struct slab_node *to)
+{
+	if (likely(from == to))
+		return to;
+	if (from)
+		spin_unlock(&from->lock);
+	if (to)
+		spin_lock(&to->lock);
+	return to;
+}
+
 /**
- * bonwick_put() - free objects to their slabs
+ * bonwick_put() - free objects to their slabs, under one taking of a node's lock where they are of one node
  * @cache: whose
  * @objects: the objects, which may be wrong ones
  * @nr: how many
@@ -293,21 +305,22 @@ static bool check_object(struct kmem_cache *cache, struct page *slab, const void
  */
 void bonwick_put(struct kmem_cache *cache, void *const *objects, unsigned int nr, unsigned long ip)
 {
+	struct slab_node *n = NULL;
 	unsigned long flags;
 	LIST_HEAD(gone);
 
+	local_irq_save(flags);
 	for (unsigned int i = 0; i < nr; i++) {
 		struct page *slab = check_owner(cache, objects[i], ip);
-		struct slab_node *n;
 
 		if (unlikely(!slab))
 			continue;
-		n = slab_node_of(cache, slab);
-		spin_lock_irqsave(&n->lock, flags);
+		n = change_lock(n, slab_node_of(cache, slab));
 		if (likely(check_object(cache, slab, objects[i], ip)))
 			put_locked(cache, n, slab, objects[i], &gone);
-		spin_unlock_irqrestore(&n->lock, flags);
 	}
+	change_lock(n, NULL);
+	local_irq_restore(flags);
 	slab_free_slabs(cache, &gone);
 }
 
