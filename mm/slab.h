@@ -13,6 +13,7 @@
 #include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
+#include <linux/topology.h>
 
 /* Flags that make an object carry more than its owner's bytes, or each operation do more. */
 #define SLAB_DEBUG_FLAGS (SLAB_CONSISTENCY_CHECKS | SLAB_RED_ZONE | SLAB_POISON | SLAB_STORE_USER)
@@ -61,6 +62,8 @@ struct slab_sheaf {
  * struct kmem_cache - a cache
  * @sheaf: per-CPU lists (SLUB)
  * @arrays: per-CPU arrays (SLAB)
+ * @gate: (SLUB) where objects are freed to: @sheaf; or on a machine with several nodes, one that refuses all, so
+ *	that it is seen which node they are from
  * @index_bytes: (SLAB) of the index array in a slab of @order; 0: it is not in there
  * @colours: (SLAB) slabs begin at so many different places, @colour_step bytes apart, next at @next_colour
  * @offset: where in a free object the link to the next one is
@@ -89,6 +92,7 @@ struct kmem_cache {
 		struct slab_sheaf __percpu *sheaf;
 		struct slab_array __percpu *arrays;
 	};
+	struct slab_sheaf __percpu *gate;
 	unsigned int index_bytes, colours, colour_step, next_colour;
 	unsigned int offset;
 	unsigned int size, object_size, inuse, align, red_left_pad;
@@ -115,6 +119,41 @@ extern unsigned int nr_slab_nodes; /* highest node number, plus 1 */
 static inline struct slab_node *slab_node_of(struct kmem_cache *cache, const struct page *page)
 {
 	return &cache->node[page_to_nid(page)];
+}
+
+/* By node: the nearest with memory that is always mapped, which on i386 not every node has. */
+extern u8 slab_near_node[MAX_NUMNODES];
+
+/* The node whose objects this CPU keeps. */
+static __always_inline int slab_mem_id(void)
+{
+	return slab_near_node[numa_node_id()];
+}
+
+/* The node that an allocation is for. */
+static inline int slab_wanted_node(int node)
+{
+	return node == NUMA_NO_NODE || node >= (int)nr_slab_nodes ? slab_mem_id() : node;
+}
+
+/* Is @node the one whose objects this CPU keeps? By the time it is used, the thread may run on another CPU. */
+static __always_inline bool slab_node_is_near(int node, gfp_t gfp)
+{
+	return node == NUMA_NO_NODE || nr_slab_nodes == 1 || (node == slab_mem_id() && !(gfp & __GFP_THISNODE));
+}
+
+/* New pages of one node, if they are to be had without effort: another node's slab does as well. */
+static inline gfp_t slab_gfp_of_node(gfp_t gfp)
+{
+	return (gfp | __GFP_THISNODE | __GFP_NOWARN) & ~(__GFP_DIRECT_RECLAIM | __GFP_NOFAIL);
+}
+
+bool slab_page_is_near(const void *object);
+
+/* Is an object from this CPU's node, so that the CPU may keep it? Interrupts are off. */
+static __always_inline bool slab_is_near(const void *object)
+{
+	return likely(nr_slab_nodes == 1) || slab_page_is_near(object);
 }
 
 /* ---- arithmetic ------------------------------------------------------------------------------- */

@@ -22,8 +22,8 @@
  *	node	   three lists of slabs: "full", "partial", "empty". Allocating takes from partial ones first,
  *		   then empty ones, so that there is always a chance for a slab to become empty. Empty ones
  *		   go back to the page allocator when there are free objects enough without them.
- *	array	   what a CPU keeps of a cache. Allocating takes the object that was freed last, the warmest.
- *		   An empty array gets a batch of objects, a full one gives the oldest batch back.
+ *	array	   what a CPU keeps of a cache, all of its own node. Allocating takes the object that was freed
+ *		   last, the warmest. An empty array gets a batch of objects, a full one gives the oldest batch back.
  *
  *	kmem_cache_alloc() ----> array of this CPU ----> partial, empty slabs ----> page allocator
  *	kmem_cache_free()  <----  (interrupts off)  <----  (node->lock)
@@ -109,7 +109,7 @@ void *slab_allocate(struct kmem_cache *cache, gfp_t gfp, int node, unsigned long
 {
 	gfp_t plain = gfp & ~__GFP_ZERO;
 
-	if (node == NUMA_NO_NODE || nr_slab_nodes == 1)
+	if (slab_node_is_near(node, gfp))
 		return clear(cache, alloc(cache, plain, ip), gfp);
 	return clear(cache, bonwick_alloc_single(cache, plain, node, ip), gfp);
 }
@@ -186,10 +186,11 @@ EXPORT_SYMBOL(kmem_cache_alloc_bulk);
 
 /* ---- freeing ---------------------------------------------------------------------------------- */
 
-/* Room, and not the object that was freed just before. Interrupts are off. */
+/* Room, this node's, and not the object that was freed just before. Interrupts are off. */
 static __always_inline bool push(struct slab_array *array, void *object)
 {
-	if (unlikely(array->avail >= array->limit || (array->avail && array->entry[array->avail - 1] == object)))
+	if (unlikely(array->avail >= array->limit || (array->avail && array->entry[array->avail - 1] == object) ||
+		     !slab_is_near(object)))
 		return false;
 	array->entry[array->avail++] = object;
 	return true;

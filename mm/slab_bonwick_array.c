@@ -92,19 +92,32 @@ static void *take_any_node(struct kmem_cache *cache)
 	return object;
 }
 
-static void *take_anywhere(struct kmem_cache *cache, gfp_t gfp, int node)
+static void *take_new(struct kmem_cache *cache, gfp_t gfp, int node)
 {
-	int want = node == NUMA_NO_NODE || node >= (int)nr_slab_nodes ? numa_mem_id() : node;
-	void *object = take_one(cache, &cache->node[want]);
+	void *object = NULL;
 
 	while (!object) {
 		struct page *slab = bonwick_new_slab(cache, gfp, node);
 
 		if (!slab)
-			return gfp & __GFP_THISNODE ? NULL : take_any_node(cache);
+			break;
 		object = take_one(cache, slab_node_of(cache, slab)); /* somebody may have been faster */
 	}
 	return object;
+}
+
+/* A node that is out of memory is helped out with objects that others have, before these get new slabs for it. */
+static void *take_anywhere(struct kmem_cache *cache, gfp_t gfp, int node)
+{
+	bool others = !(gfp & __GFP_THISNODE);
+	int want = slab_wanted_node(node);
+	void *object = take_one(cache, &cache->node[want]);
+
+	if (!object && others && nr_slab_nodes > 1)
+		object = take_new(cache, slab_gfp_of_node(gfp), want) ?: take_any_node(cache);
+	if (!object)
+		object = take_new(cache, gfp, node);
+	return object || !others ? object : take_any_node(cache);
 }
 
 /**
@@ -150,7 +163,7 @@ static void *refill_this_cpu(struct kmem_cache *cache)
 	local_irq_save(flags);
 	array = this_cpu_array(cache);
 	if (!array->avail && array->limit) {
-		unsigned int got = bonwick_take(cache, &cache->node[numa_mem_id()], array->entry, array->batch);
+		unsigned int got = bonwick_take(cache, &cache->node[slab_mem_id()], array->entry, array->batch);
 
 		/* What has lain highest on the slab's stack is to be the next. */
 		for (unsigned int i = 0; i < got / 2; i++)
@@ -161,6 +174,14 @@ static void *refill_this_cpu(struct kmem_cache *cache)
 		object = array->entry[--array->avail];
 	local_irq_restore(flags);
 	return object;
+}
+
+/* A slab of this node; where there is but one, with all the effort that the flags allow. */
+static struct page *new_slab_near(struct kmem_cache *cache, gfp_t gfp)
+{
+	if (nr_slab_nodes == 1)
+		return bonwick_new_slab(cache, gfp, NUMA_NO_NODE);
+	return bonwick_new_slab(cache, slab_gfp_of_node(gfp), slab_mem_id());
 }
 
 /**
@@ -176,9 +197,11 @@ void *bonwick_refill(struct kmem_cache *cache, gfp_t gfp, unsigned long ip)
 	if (!cache->sheaf_room)
 		return bonwick_alloc_single(cache, gfp, NUMA_NO_NODE, ip);
 	object = refill_this_cpu(cache);
-	if (!object && bonwick_new_slab(cache, gfp, NUMA_NO_NODE))
+	if (!object && new_slab_near(cache, gfp))
 		object = refill_this_cpu(cache);
-	return object ?: take_anywhere(cache, gfp | __GFP_NOWARN, NUMA_NO_NODE);
+	if (!object && nr_slab_nodes == 1)
+		gfp |= __GFP_NOWARN; /* that has been said */
+	return object ?: take_anywhere(cache, gfp, NUMA_NO_NODE);
 }
 
 /* The batch that has lain longest. */
@@ -210,7 +233,7 @@ void bonwick_free_refused(struct kmem_cache *cache, void *object, unsigned long 
 	array = this_cpu_array(cache);
 	if (array->avail && array->entry[array->avail - 1] == object) {
 		slab_report_object(cache, virt_to_head_page(object), object, ip, SLAB_DOUBLE_FREE, "Object already free");
-	} else if (array->limit) {
+	} else if (array->limit && slab_is_near(object)) {
 		if (array->avail >= array->limit)
 			spill(cache, array, ip);
 		array->entry[array->avail++] = object;

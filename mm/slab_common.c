@@ -50,6 +50,7 @@
 LIST_HEAD(slab_caches);
 DEFINE_MUTEX(slab_mutex);
 unsigned int nr_slab_nodes = 1;
+u8 slab_near_node[MAX_NUMNODES];
 
 /* The cache of caches. */
 static struct kmem_cache *cache_cache;
@@ -337,6 +338,25 @@ struct kmem_cache *slab_find_cache(const char *name)
 	return NULL;
 }
 
+static bool __init has_mapped_memory(int node)
+{
+	for (int i = 0; i <= ZONE_NORMAL; i++)
+		if (zone_managed_pages(&NODE_DATA(node)->node_zones[i]))
+			return true;
+	return false;
+}
+
+static int __init nearest_with_memory(int from)
+{
+	int node, best = has_mapped_memory(from) ? from : NUMA_NO_NODE;
+
+	for_each_online_node(node)
+		if (has_mapped_memory(node) &&
+		    (best == NUMA_NO_NODE || node_distance(from, node) < node_distance(from, best)))
+			best = node;
+	return best == NUMA_NO_NODE ? from : best;
+}
+
 /**
  * kmem_cache_init() - the first caches
  *
@@ -346,8 +366,10 @@ void __init kmem_cache_init(void)
 {
 	int node;
 
-	for_each_online_node(node)
+	for_each_online_node(node) {
 		nr_slab_nodes = node + 1;
+		slab_near_node[node] = nearest_with_memory(node);
+	}
 	cache_cache = slab_create_boot("kmem_cache", cache_bytes(), 0, SLAB_HWCACHE_ALIGN);
 	kmalloc_init();
 	pr_info("slab: %s, %u node(s), %u CPU(s)\n", slab_variant_name, nr_slab_nodes, num_possible_cpus());

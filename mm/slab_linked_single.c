@@ -37,24 +37,31 @@ static void *take_from_new(struct kmem_cache *cache, gfp_t gfp, int node)
 	return object;
 }
 
+static void *take_any_node(struct kmem_cache *cache)
+{
+	struct slab_node *n;
+	void *object = NULL;
+
+	for_each_slab_node(cache, n) {
+		object = take_from_node(cache, n);
+		if (object)
+			break;
+	}
+	return object;
+}
+
+/* A node that is out of memory is helped out with objects that others have, before these get new slabs for it. */
 static void *take_anywhere(struct kmem_cache *cache, gfp_t gfp, int node)
 {
-	int want = node == NUMA_NO_NODE ? numa_mem_id() : node;
-	struct slab_node *n;
-	void *object;
+	bool others = !(gfp & __GFP_THISNODE);
+	int want = slab_wanted_node(node);
+	void *object = take_from_node(cache, &cache->node[want]);
 
-	if (want >= (int)nr_slab_nodes)
-		want = numa_mem_id();
-	object = take_from_node(cache, &cache->node[want]);
+	if (!object && others && nr_slab_nodes > 1)
+		object = take_from_new(cache, slab_gfp_of_node(gfp), want) ?: take_any_node(cache);
 	if (!object)
 		object = take_from_new(cache, gfp, node);
-	if (!object && !(gfp & __GFP_THISNODE))
-		for_each_slab_node(cache, n) {
-			object = take_from_node(cache, n);
-			if (object)
-				break;
-		}
-	return object;
+	return object || !others ? object : take_any_node(cache);
 }
 
 /**

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* The slab layer: slabs as pages, from and to the page allocator. The same for all variants. */
+#include <asm/slab_page.h>
 #include <linux/kernel.h>
 #include <linux/rcupdate.h>
 #include "internal.h"
@@ -28,7 +29,7 @@ static void mark_pages(struct kmem_cache *cache, struct page *slab, unsigned int
 	prep_compound_page(slab, order);
 	for (unsigned int i = 0; i < 1u << order; i++) {
 		slab[i].slab_cache = cache;
-		slab[i].slab_sheaf = (struct slab_sheaf *)cache->sheaf;
+		slab[i].slab_sheaf = (struct slab_sheaf *)cache->gate;
 		SetPageSlab(&slab[i]);
 	}
 }
@@ -44,6 +45,20 @@ static void unmark_pages(struct page *slab, unsigned int order)
 	page_mapcount_reset(slab);
 	if (PageHead(slab))
 		destroy_compound_page(slab);
+}
+
+/**
+ * slab_page_is_near() - slab_is_near() on a machine with several nodes
+ * @object: any address; one that is in no slab is not near, so that whoever looks closer sees it
+ */
+bool slab_page_is_near(const void *object)
+{
+	struct page *page = slab_page_of(object);
+
+	goto_unless_slab(object, page, no_slab);
+	return page_to_nid(page) == slab_mem_id();
+no_slab:
+	return false;
 }
 
 /**

@@ -269,12 +269,16 @@ void *slob_heap_alloc(size_t size, size_t align, unsigned long tag, gfp_t gfp, i
 {
 	struct kmem_cache *heap = heap_for(size, gfp);
 	unsigned int units = units_for(size);
-	int want = node == NUMA_NO_NODE || node >= (int)nr_slab_nodes ? numa_mem_id() : node;
+	bool others = !(gfp & __GFP_THISNODE);
+	int want = slab_wanted_node(node);
 	void *header = take_from_node(&heap->node[want], units, align);
 
+	/* A node that is out of memory is helped out with blocks that others have, before these get new pages for it. */
+	if (!header && others && nr_slab_nodes > 1)
+		header = take_from_new(heap, slab_gfp_of_node(gfp), want, units, align) ?: take_any_node(heap, units, align);
 	if (!header)
 		header = take_from_new(heap, gfp, node, units, align);
-	if (!header && !(gfp & __GFP_THISNODE))
+	if (!header && others)
 		header = take_any_node(heap, units, align);
 	if (!header)
 		return NULL;

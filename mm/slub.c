@@ -24,6 +24,10 @@
  *	Where CPUs go on like this, half a sheaf at a time goes by way of the node's depot, and no
  *	slab is looked at (slub_depot.c).
  *
+ *	On a machine with several nodes a sheaf holds objects of its CPU's node only, so that what it hands out
+ *	is near. There objects are freed to a stack without room, the gate, and behind it those of other
+ *	nodes go back to their slabs: a test that machines with one node need not make.
+ *
  *	Whatever is out of the ordinary (debugging, tracing, fault injection, a certain node) has no
  *	test of its own on the fast path: such a cache's sheaves have no room, so they are always
  *	empty and always full, and each operation ends in slab_linked_single.c.
@@ -39,6 +43,7 @@
  *	2. slab_inuse counts what is not on the slab's list. A slab is on "full" exactly if its list is
  *	   empty, and partial otherwise.
  *	3. Objects in sheaves and depots are untouched: neither link nor poison is written to them.
+ *	4. They are of the CPU's, or the depot's, own node.
  *
  * Locking
  *	node->lock, interrupts off. Inside it nothing but the log's locks are taken; pages are allocated
@@ -49,14 +54,12 @@
  *	O(1); O(objects a slab) for a new slab.
  *
  * Limits
- *	A sheaf does not ask for an object's node, so that memory freed far from home is reused there.
  *	Freeing with kmem_cache_free() believes the cache that is named, until the object goes back to
  *	its slab; kfree() and caches under slab_debug= do not.
  *
  * References
- *	C. Lameter's SLUB (Linux 2.6.22) for slabs without management data; V. Babka's sheaves (Linux 6.18),
- *	and barns,
- *	which replaced its per-CPU slabs; J. Bonwick, J. Adams, Magazines and Vmem, USENIX 2001.
+ *	C. Lameter's SLUB (Linux 2.6.22) for slabs without management data; V. Babka's sheaves and barns
+ *	(Linux 6.18), which replaced its per-CPU slabs; J. Bonwick, J. Adams, Magazines and Vmem, USENIX 2001.
  */
 #include <asm/slab_page.h>
 #include <linux/export.h>
@@ -207,7 +210,7 @@ void __init slab_kmalloc_ready(void)
  */
 void kmem_cache_free(struct kmem_cache *cache, void *object)
 {
-	struct slab_sheaf *sheaf = cache->sheaf;
+	struct slab_sheaf *sheaf = cache->gate;
 
 	percpu_stack_push_new(&sheaf->stack, object, refused);
 	return;
@@ -249,7 +252,7 @@ void *kmem_cache_alloc_node(struct kmem_cache *cache, gfp_t flags, int node)
 {
 	void *object;
 
-	if (node == NUMA_NO_NODE || nr_slab_nodes == 1)
+	if (slab_node_is_near(node, flags))
 		return __kmem_cache_alloc_any(cache, flags);
 	object = linked_alloc_single(cache, flags & ~__GFP_ZERO, node, _RET_IP_);
 	return object && flags & __GFP_ZERO ? memset(object, 0, cache->object_size) : object;
@@ -261,7 +264,7 @@ void *slab_allocate(struct kmem_cache *cache, gfp_t gfp, int node, unsigned long
 {
 	void *object;
 
-	if (node == NUMA_NO_NODE || nr_slab_nodes == 1)
+	if (slab_node_is_near(node, gfp))
 		object = cache->sheaf_room ? __kmem_cache_alloc(cache, gfp & ~__GFP_ZERO)
 					   : slub_refill(cache, gfp & ~__GFP_ZERO, ip);
 	else

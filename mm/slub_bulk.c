@@ -87,7 +87,7 @@ int slab_setup(struct kmem_cache *cache)
  */
 void slab_release(struct kmem_cache *cache)
 {
-	free_percpu(cache->sheaf);
+	free_percpu(cache->gate);
 }
 
 /* Documented in slab_linked_single.c. */

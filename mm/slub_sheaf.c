@@ -34,21 +34,23 @@ static void open_sheaf(struct kmem_cache *cache, struct slab_sheaf *sheaf, unsig
 }
 
 /**
- * slub_make_sheaves() - give a new cache its sheaves
+ * slub_make_sheaves() - give a new cache its sheaves, and its gate if there are several nodes
  * @cache: the cache
  *
  * Return: 0 or -ENOMEM.
  */
 int slub_make_sheaves(struct kmem_cache *cache)
 {
-	unsigned int room = sheaf_room(cache), cpu;
+	unsigned int room = sheaf_room(cache), gates = nr_slab_nodes > 1, cpu;
 
 	cache->sheaf_most = room;
-	cache->sheaf = __alloc_percpu(sizeof(struct slab_sheaf) + room * sizeof(void *), sizeof(void *));
-	if (!cache->sheaf)
+	cache->gate = __alloc_percpu((1 + gates) * sizeof(struct slab_sheaf) + room * sizeof(void *), sizeof(void *));
+	if (!cache->gate)
 		return -ENOMEM;
+	cache->sheaf = cache->gate + gates;
 	cache->sheaf_room = room = slab_only_slow_paths ? 0 : room;
 	for_each_possible_cpu(cpu) {
+		per_cpu_ptr(cache->gate, cpu)->cache = cache; /* a stack of zeroes refuses whatever comes */
 		per_cpu_ptr(cache->sheaf, cpu)->cache = cache;
 		open_sheaf(cache, per_cpu_ptr(cache->sheaf, cpu), room);
 	}
@@ -102,7 +104,7 @@ static unsigned int fill_from_node(struct kmem_cache *cache, struct slots *slots
 	return got;
 }
 
-/* All objects of a new slab that fit. */
+/* All objects of a new slab that fit; none if the thread has been moved to another node meanwhile. */
 static void fill_from_slab(struct kmem_cache *cache, struct slots *slots, struct page *slab)
 {
 	struct slab_node *n = slab_node_of(cache, slab);
@@ -110,7 +112,7 @@ static void fill_from_slab(struct kmem_cache *cache, struct slots *slots, struct
 
 	spin_lock(&n->lock);
 	linked_add_slab_locked(cache, slab);
-	if (slots->nr < slots->room)
+	if (slots->nr < slots->room && page_to_nid(slab) == slab_mem_id())
 		got = linked_take_locked(cache, slab, slots->base + slots->nr, slots->room - slots->nr);
 	spin_unlock(&n->lock);
 	turn_round(slots->base + slots->nr, got);
@@ -128,17 +130,43 @@ static void *pop(struct slots *slots)
 	return object;
 }
 
-/* From slabs that exist: this node's, or if there is no memory for a new one, any node's. */
-static void *take_existing(struct kmem_cache *cache, bool any_node)
+/* From slabs of this node that exist. */
+static void *take_existing(struct kmem_cache *cache)
 {
-	struct slots slots = this_cpu_slots(cache);
-	struct slab_node *n;
+	struct slots slots;
+	unsigned long flags;
+	void *object;
 
-	if (!slots.nr && slots.room && !fill_from_node(cache, &slots, &cache->node[numa_mem_id()]) && any_node)
-		for_each_slab_node(cache, n)
-			if (fill_from_node(cache, &slots, n))
-				break;
-	return pop(&slots);
+	local_irq_save(flags);
+	slots = this_cpu_slots(cache);
+	if (!slots.nr && slots.room)
+		fill_from_node(cache, &slots, &cache->node[slab_mem_id()]);
+	object = pop(&slots);
+	local_irq_restore(flags);
+	return object;
+}
+
+/* From a new slab. It may be another CPU by now, with a full sheaf, or one without room. */
+static void *take_new(struct kmem_cache *cache, struct page *slab)
+{
+	struct slots slots;
+	unsigned long flags;
+	void *object;
+
+	local_irq_save(flags);
+	slots = this_cpu_slots(cache);
+	fill_from_slab(cache, &slots, slab);
+	object = pop(&slots);
+	local_irq_restore(flags);
+	return object;
+}
+
+/* A slab of this node; where there is but one, with all the effort that the flags allow. */
+static struct page *new_slab_near(struct kmem_cache *cache, gfp_t gfp)
+{
+	if (nr_slab_nodes == 1)
+		return linked_new_slab(cache, gfp, NUMA_NO_NODE);
+	return linked_new_slab(cache, slab_gfp_of_node(gfp), slab_mem_id());
 }
 
 /**
@@ -149,29 +177,19 @@ static void *take_existing(struct kmem_cache *cache, bool any_node)
  */
 void *slub_refill(struct kmem_cache *cache, gfp_t gfp, unsigned long ip)
 {
-	struct slots slots;
-	unsigned long flags;
 	struct page *slab;
 	void *object;
 
 	if (!cache->sheaf_room)
 		return linked_alloc_single(cache, gfp, NUMA_NO_NODE, ip);
-	local_irq_save(flags);
-	object = take_existing(cache, false);
-	local_irq_restore(flags);
+	object = take_existing(cache);
 	if (object)
 		return object;
-	slab = linked_new_slab(cache, gfp, NUMA_NO_NODE);
-	local_irq_save(flags);
-	if (slab) { /* it may be another CPU by now, with a full sheaf, or one without room */
-		slots = this_cpu_slots(cache);
-		fill_from_slab(cache, &slots, slab);
-		object = pop(&slots);
-	} else {
-		object = take_existing(cache, true);
-	}
-	local_irq_restore(flags);
-	return object || !slab ? object : linked_alloc_single(cache, gfp, NUMA_NO_NODE, ip);
+	slab = new_slab_near(cache, gfp);
+	if (!slab && nr_slab_nodes == 1)
+		return take_existing(cache); /* somebody may have freed one meanwhile */
+	object = slab ? take_new(cache, slab) : NULL;
+	return object ?: linked_alloc_single(cache, gfp, NUMA_NO_NODE, ip);
 }
 
 /* Half of it to others, or back to the slabs. */
@@ -179,14 +197,14 @@ static void drain_half(struct kmem_cache *cache, struct slots *slots, unsigned l
 {
 	unsigned int nr = (slots->nr + 1) / 2;
 
-	if (!slub_depot_put(cache, &cache->node[numa_mem_id()], slots->base, nr))
+	if (!slub_depot_put(cache, &cache->node[slab_mem_id()], slots->base, nr))
 		linked_put(cache, slots->base, nr, ip);
 	memmove(slots->base, slots->base + nr, (slots->nr - nr) * sizeof(*slots->base));
 	set_nr(slots, slots->nr - nr);
 }
 
 /**
- * slub_free_refused() - free what the fast path did not take
+ * slub_free_refused() - free what the fast path did not take: the sheaf is full, or there are several nodes
  * @cache: the cache; NULL where the page is not known to be a slab's
  * @object: the object
  * @ip: who frees it
@@ -204,7 +222,7 @@ void slub_free_refused(struct kmem_cache *cache, void *object, unsigned long ip)
 	slots = this_cpu_slots(cache);
 	if (slots.nr && slots.base[slots.nr - 1] == object) {
 		slab_report_object(cache, virt_to_head_page(object), object, ip, SLAB_DOUBLE_FREE, "Object already free");
-	} else if (slots.room) {
+	} else if (slots.room && slab_is_near(object)) {
 		if (slots.nr == slots.room)
 			drain_half(cache, &slots, ip);
 		slots.base[slots.nr] = object;
@@ -230,16 +248,28 @@ unsigned int slub_sheaf_take(struct kmem_cache *cache, void **to, unsigned int n
 	return nr;
 }
 
+/* How many of these are of this node, up to the first that is not? */
+static unsigned int count_near(void *const *objects, unsigned int nr)
+{
+	unsigned int near = 0;
+
+	while (near < nr && slab_is_near(objects[near]))
+		near++;
+	return near;
+}
+
 /**
  * slub_sheaf_put() - free several objects into this CPU's sheaf
  *
- * Context: interrupts off. Return: how many there was room for.
+ * Context: interrupts off. Return: how many were taken: those that there was room for, of this node.
  */
 unsigned int slub_sheaf_put(struct kmem_cache *cache, void *const *from, unsigned int nr)
 {
 	struct slots slots = this_cpu_slots(cache);
 
 	nr = min(nr, slots.room - slots.nr);
+	if (unlikely(nr_slab_nodes > 1))
+		nr = count_near(from, nr);
 	slub_copy_pointers(slots.base + slots.nr, from, nr);
 	set_nr(&slots, slots.nr + nr);
 	return nr;
