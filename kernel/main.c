@@ -10,6 +10,7 @@
 #include <asm/sections.h>
 #include <asm/smp.h>
 #include <asm/zones.h>
+#include <linux/fault-inject.h>
 #include <linux/init.h>
 #include <linux/interrupt.h>
 #include <linux/kernel.h>
@@ -134,6 +135,7 @@ void kernel_main(u32 magic, u32 information)
 	boot(magic, information);
 	free_init_memory();
 	report_boot_cost();
+	fault_injection_start(); /* from here on a failed allocation has somebody to report it to */
 	monitor_run_boot_commands();
 	monitor_run();
 }

@@ -18,6 +18,8 @@
  *
  * Differences from Linux
  *	There, fail_page_alloc= spares single pages and whoever may wait; here only __GFP_NOFAIL is spared.
+ *	There, failures begin while the kernel boots, which often is the end of it: what a kernel cannot do
+ *	without, it panics about. Here they begin when the boot is over, with the first command.
  *	The generator of chances begins with the same number at each boot, so failures can be repeated.
  *
  * Locking: users_lock around switching on and off. The counters of an attribute are not exact when
@@ -54,9 +56,12 @@ static bool slabs_told = true;
 extern void page_alloc_fault_injection(bool on) __attribute__((weak));
 extern void slab_fault_injection(bool on) __attribute__((weak));
 
+/* Nothing fails before the boot is over, whatever the command line says. */
+static bool booted;
+
 static bool attr_is_on(struct fault_attr *attr)
 {
-	return attr->probability && atomic_read(&attr->times);
+	return booted && attr->probability && atomic_read(&attr->times);
 }
 
 static void update_locked(void)
@@ -93,6 +98,15 @@ static void change_nth_users(int by)
 static void update(void)
 {
 	change_nth_users(0);
+}
+
+/**
+ * fault_injection_start() - the boot is over: what the command line wants to fail may fail from now on
+ */
+void fault_injection_start(void)
+{
+	booted = true;
+	update();
 }
 
 /* ---- the decision ---------------------------------------------------------------------------- */

@@ -31,7 +31,7 @@
 #define LEGACY_HOLE_END 0x100000ULL
 
 /* Page tables and struct pages of the smallest machine, and something left to allocate. */
-#define MIN_FREE (2ULL * SZ_1M)
+#define MIN_FREE (1ULL * SZ_1M)
 
 struct e820_table e820_table;
 

@@ -37,6 +37,7 @@ struct fault_attr {
 
 int setup_fault_attr(struct fault_attr *attr, char *str);
 bool should_fail(struct fault_attr *attr, ssize_t size);
+void fault_injection_start(void);
 
 struct kmem_cache;
 extern struct fault_attr failslab, fail_page_alloc;
