@@ -15,6 +15,10 @@
 #include <linux/spinlock.h>
 #include <linux/topology.h>
 
+#if !defined(CONFIG_SLUB) && !defined(CONFIG_SLAB) && !defined(CONFIG_SLOB)
+#error "compiled without SLAB=; on the host: not in HOST_KNOWS_SLAB of tests/host.mk"
+#endif
+
 /* Flags that make an object carry more than its owner's bytes, or each operation do more. */
 #define SLAB_DEBUG_FLAGS (SLAB_CONSISTENCY_CHECKS | SLAB_RED_ZONE | SLAB_POISON | SLAB_STORE_USER)
 #define SLAB_SLOW_FLAGS (SLAB_DEBUG_FLAGS | SLAB_TRACE)
@@ -210,6 +214,7 @@ static inline bool slab_is_object(const struct kmem_cache *cache, const struct p
  * @limit: @batch, @shared: tunables
  * @kept: objects that CPUs keep
  * @metadata: bytes in a slab that say which of its objects are free
+ * @lists: bytes of the lists that CPUs and nodes have for it
  */
 struct slab_totals {
 	unsigned long active, objects;
@@ -218,6 +223,7 @@ struct slab_totals {
 	unsigned int limit, batch, shared;
 	unsigned long kept;
 	unsigned int metadata;
+	unsigned long lists;
 };
 
 extern const char slab_variant_name[];
@@ -270,6 +276,8 @@ void slab_choose_order(struct kmem_cache *cache);
 struct kmem_cache *slab_create_boot(const char *name, unsigned int size, unsigned int align,
 				    slab_flags_t flags);
 void kmalloc_init(void);
+void kmalloc_create_classes(bool debugged_only);
+struct kmem_cache *kmalloc_class(size_t size, gfp_t flags);
 void slab_kmalloc_ready(void);
 void *kmalloc_any(size_t size, gfp_t flags, int node, unsigned long ip);
 /* The class of each size up to KMALLOC_MAX_CACHE_SIZE, in steps of KMALLOC_MIN_SIZE. */

@@ -341,6 +341,7 @@ void slab_get_totals(struct kmem_cache *cache, struct slab_totals *totals)
 	totals->batch = (cache->sheaf_most + 1) / 2;
 	totals->shared = 1;
 	totals->metadata = cache->index_bytes;
+	totals->lists = num_possible_cpus() * (sizeof(struct slab_array) + cache->sheaf_most * sizeof(void *));
 	bonwick_add_nodes(cache, totals);
 	for_each_possible_cpu(cpu)
 		kept += READ_ONCE(per_cpu_ptr(cache->arrays, cpu)->avail);

@@ -18,6 +18,7 @@
 #include "slab.h"
 
 static char debug_option[256];
+static const char *debug_text = debug_option;
 bool slab_freelist_random, slab_freelist_hardened;
 
 static int set_debug(char *text)
@@ -105,7 +106,7 @@ slab_flags_t slab_debug_flags(const char *name, slab_flags_t flags)
 {
 	slab_flags_t added = 0;
 
-	for (const char *at = debug_option; *at;) {
+	for (const char *at = debug_text; *at;) {
 		const char *end = strchrnul(at, ';'), *names = at;
 
 		while (names < end && *names != ',')
@@ -119,11 +120,11 @@ slab_flags_t slab_debug_flags(const char *name, slab_flags_t flags)
 
 /**
  * slab_debug_setup() - what the option slab_debug= would do; for tests
- * @text: its value; NULL: none
+ * @text: its value, which has to stay; NULL: what the command line says
  */
 void slab_debug_setup(const char *text)
 {
-	strscpy(debug_option, text ?: "", sizeof(debug_option));
+	debug_text = text ?: debug_option;
 }
 
 /**

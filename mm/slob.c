@@ -39,8 +39,8 @@
  *
  * Limits
  *	That complexity; one lock for each heap. A block of 2^n bytes is aligned to that, which may leave a
- *	gap before it. slab_debug= does not concern kmalloc(), whose blocks are checked for being blocks
- *	that are not free, and no more.
+ *	gap before it. Blocks are checked for being blocks that are not free, and no more; with slab_debug= the
+ *	size classes of kmalloc() that it names are caches with slabs, as with the other variants.
  *
  * References
  *	D. Knuth, The Art of Computer Programming, vol. 1, 2.5 (first fit, free list in address order); M. Mackall's
@@ -151,6 +151,12 @@ EXPORT_SYMBOL(kmem_cache_alloc_bulk);
 
 /* ---- kmalloc() -------------------------------------------------------------------------------- */
 
+/* The cache for a size that slab_debug= names, or NULL. */
+static struct kmem_cache *debugged_class(size_t size, gfp_t flags)
+{
+	return size <= KMALLOC_MAX_CACHE_SIZE ? kmalloc_class(size, flags) : NULL;
+}
+
 static size_t kmalloc_align(size_t size)
 {
 	return is_power_of_2(size) && size > SLOB_UNIT ? size : SLOB_UNIT;
@@ -165,10 +171,14 @@ static size_t kmalloc_align(size_t size)
  */
 void *kmalloc_any(size_t size, gfp_t flags, int node, unsigned long ip)
 {
+	struct kmem_cache *cache;
 	void *object;
 
 	if (!size)
 		return ZERO_SIZE_PTR;
+	cache = debugged_class(size, flags);
+	if (cache)
+		return slab_allocate(cache, flags, node, ip);
 	if (!slob_fits(size, kmalloc_align(size)))
 		return kmalloc_large_node(size, flags, node);
 	if (should_failslab(NULL, flags))
@@ -228,6 +238,8 @@ size_t kmalloc_size_roundup(size_t size)
 {
 	if (!size || size > KMALLOC_MAX_SIZE)
 		return size;
+	if (debugged_class(size, 0))
+		return debugged_class(size, 0)->object_size;
 	return slob_fits(size, kmalloc_align(size)) ? ALIGN(size, SLOB_UNIT) : PAGE_SIZE << get_order(size);
 }
 EXPORT_SYMBOL(kmalloc_size_roundup);

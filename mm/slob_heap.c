@@ -41,7 +41,7 @@ bool slob_heap_is_ready(void)
 }
 
 /**
- * kmalloc_init() - make the heaps
+ * kmalloc_init() - make the heaps, and the size classes that are to be debugged
  */
 void __init kmalloc_init(void)
 {
@@ -49,6 +49,7 @@ void __init kmalloc_init(void)
 		for (unsigned int i = 0; i < NR_SIZES; i++)
 			heaps[dma][i] = slab_create_boot(names[dma][i], SLOB_UNIT, SLOB_UNIT,
 							 SLOB_HEAP | (dma ? SLAB_CACHE_DMA : 0));
+	kmalloc_create_classes(true);
 }
 
 /* ---- blocks of one page; its node's lock is held ---------------------------------------------- */

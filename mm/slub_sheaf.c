@@ -411,6 +411,9 @@ void slab_get_totals(struct kmem_cache *cache, struct slab_totals *totals)
 	*totals = (struct slab_totals){ .per_slab = cache->objects, .order = cache->order };
 	for_each_slab_node(cache, n)
 		add_node(n, totals);
+	totals->lists = num_possible_cpus() * (sizeof(struct slab_sheaf) + cache->sheaf_most * sizeof(void *));
+	for_each_slab_node(cache, n)
+		totals->lists += n->depot ? PAGE_SIZE : 0;
 	totals->kept = min(totals->kept + objects_kept(cache), totals->active);
 	totals->active -= totals->kept;
 }

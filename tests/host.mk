@@ -11,7 +11,7 @@
 #                             the debug checks
 #   test-page-table           the page-table walker against its model, ten million operations
 #   coverage                  lines and branches run, file by file (gcc and gcov)
-#   fuzz TARGET=x TIME=60     fuzz tests/fuzz/x.c for so many seconds; finds new inputs
+#   fuzz TARGET=x TIME=60     fuzz tests/fuzz/x.c for so many seconds; finds new inputs (SLAB=slob: TARGET=slab of that)
 #   fuzz-ci                   each target on its kept corpus and a bounded number of new inputs
 #   fuzz-list                 names of the targets
 #
@@ -60,10 +60,12 @@ endif
 FUZZ_CC ?= $(firstword $(shell command -v clang clang-14 2>/dev/null) clang)
 
 HOST_NODEBUG := $(filter 0,$(DEBUG))
-HOST_VARIANT := $(HOST_KIND)$(if $(filter-out slub,$(SLAB)),-$(SLAB))$(if $(HIGHMEM),-highmem)$(if $(HOST_NODEBUG),-nodebug)
+HOST_VARIANT := $(HOST_KIND)$(if $(HIGHMEM),-highmem)$(if $(HOST_NODEBUG),-nodebug)
 HOST_DIR := $(HOST_BUILD)/$(HOST_VARIANT)
+HOST_RUN := $(HOST_DIR)/run$(if $(filter-out slub,$(SLAB)),-$(SLAB))
 COVER_DIR := $(HOST_BUILD)/coverage
 FUZZ_DIR := $(HOST_BUILD)/fuzz
+FUZZ_BIN := $(FUZZ_DIR)/$(SLAB)
 
 HOST_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
 HOST_CLANG_IGNORE := -fsanitize-ignorelist=tests/host/asan-ignore.txt
@@ -72,8 +74,13 @@ HOST_WARN := -Wall -Wextra -Wmissing-prototypes -Wstrict-prototypes -Wshadow -Wu
 HOST_BASE := -std=gnu11 -g -O1 -fno-omit-frame-pointer -fno-strict-aliasing $(HOST_WARN) \
 	$(if $(WERROR),-Werror) -MMD -MP -Iarch/host/include $(if $(HIGHMEM),-DHOST_HIGHMEM)
 # The kernel's side: as the kernel is compiled. arch/host/os sees the C library and no linux/*.h.
-HOST_KERNEL_FLAGS := -D__KERNEL__ -DCONFIG_$(if $(filter slab,$(SLAB)),SLAB,$(if $(filter slob,$(SLAB)),SLOB,SLUB))=1 $(if $(HOST_NODEBUG),,-DCONFIG_DEBUG -DCONFIG_PAGE_OWNER) \
+HOST_KERNEL_FLAGS := -D__KERNEL__ $(if $(HOST_NODEBUG),,-DCONFIG_DEBUG -DCONFIG_PAGE_OWNER) \
 	-Iinclude -include linux/kconfig.h
+
+# What looks behind linux/slab.h is compiled for each variant, into a folder of its own; all else only once.
+HOST_KNOWS_SLAB := mm/sl%.c mm/kmalloc%.c mm/meminfo.c mm/mempool.c tests/suites/mm_slab%.c tests/host/mm_slab%.c \
+	tests/fuzz/slab.c
+HOST_SLAB_FLAGS := -DCONFIG_$(if $(filter slab,$(SLAB)),SLAB,$(if $(filter slob,$(SLAB)),SLOB,SLUB))=1
 
 HOST_ARCH := $(wildcard arch/host/*.c)
 HOST_OS := $(wildcard arch/host/os/*.c)
@@ -93,12 +100,16 @@ $(1)/arch/host/os/%.o: arch/host/os/%.c $(1)/flags
 $(1)/%.o: %.c $(1)/flags
 	@mkdir -p $$(@D)
 	$(HOST_Q)$(2) $(HOST_BASE) $(HOST_KERNEL_FLAGS) $(3) -c -o $$@ $$<
+$(1)/$(SLAB)/%.o: %.c $(1)/flags
+	@mkdir -p $$(@D)
+	$(HOST_Q)$(2) $(HOST_BASE) $(HOST_KERNEL_FLAGS) $(HOST_SLAB_FLAGS) $(3) -c -o $$@ $$<
 $(1)/font8x16.o: drivers/font8x16.txt tools/mkfont.py $(1)/flags
 	$(HOST_Q)python3 tools/mkfont.py $$< $$(@:.o=.c)
 	$(HOST_Q)$(2) $(HOST_BASE) $(HOST_KERNEL_FLAGS) $(3) -c -o $$@ $$(@:.o=.c)
 endef
 HOST_Q := $(if $(filter 1,$(V)),,@)
-host-objects = $(patsubst %.c,$(1)/%.o,$(2)) $(if $(filter drivers/fb_draw.c,$(2)),$(1)/font8x16.o)
+host-objects = $(patsubst %.c,$(1)/%.o,$(filter-out $(HOST_KNOWS_SLAB),$(2))) \
+	$(patsubst %.c,$(1)/$(SLAB)/%.o,$(filter $(HOST_KNOWS_SLAB),$(2))) $(if $(filter drivers/fb_draw.c,$(2)),$(1)/font8x16.o)
 
 $(eval $(call host-rules,$(HOST_DIR),$(HOST_CC),$(HOST_SANITIZE) $(if $(filter 1,$(LLVM)),$(HOST_CLANG_IGNORE))))
 $(eval $(call host-rules,$(COVER_DIR),gcc,--coverage -O0))
@@ -111,7 +122,7 @@ HOST_LINK := -Wl,-T,tests/host/sections.ld $(if $(LAZY),$(HOST_LAZY))
 HOST_ENV := $(if $(filter 0,$(BOOT)),QUARRY_NO_BOOT=1)
 HOST_ARGS := $(SUITE) $(if $(SEED),seed=$(SEED))
 
-$(HOST_DIR)/run: $(HOST_OBJS) tests/host/sections.ld
+$(HOST_RUN): $(HOST_OBJS) tests/host/sections.ld
 	$(HOST_Q)$(HOST_CC) $(HOST_SANITIZE) -o $@ $(HOST_OBJS) $(HOST_LINK)
 
 $(HOST_FONT): drivers/font8x16.txt tools/mkfont.py
@@ -119,16 +130,16 @@ $(HOST_FONT): drivers/font8x16.txt tools/mkfont.py
 	$(HOST_Q)python3 tools/mkfont.py $< $@
 
 .PHONY: test-host coverage fuzz fuzz-ci fuzz-list FORCE
-test-host: $(HOST_DIR)/run
-	$(HOST_Q)$(HOST_ENV) $(HOST_DIR)/run $(HOST_ARGS) 2>$(HOST_DIR)/log || \
+test-host: $(HOST_RUN)
+	$(HOST_Q)$(HOST_ENV) $(HOST_RUN) $(HOST_ARGS) 2>$(HOST_DIR)/log || \
 		{ echo "# end of the log, $(HOST_DIR)/log:"; tail -n 60 $(HOST_DIR)/log; exit 1; }
 
 $(COVER_DIR)/run: $(COVER_OBJS) tests/host/sections.ld
 	$(HOST_Q)gcc --coverage -o $@ $(COVER_OBJS) $(HOST_LINK)
 
 .PHONY: test-page-table
-test-page-table: $(HOST_DIR)/run
-	$(HOST_Q)PT_STEPS=10000000 $(HOST_DIR)/run mm.page_table_model $(if $(SEED),seed=$(SEED)) 2>$(HOST_DIR)/log
+test-page-table: $(HOST_RUN)
+	$(HOST_Q)PT_STEPS=10000000 $(HOST_RUN) mm.page_table_model $(if $(SEED),seed=$(SEED)) 2>$(HOST_DIR)/log
 
 coverage: $(COVER_DIR)/run
 	$(HOST_Q)find $(COVER_DIR) -name '*.gcda' -delete
@@ -140,14 +151,16 @@ coverage: $(COVER_DIR)/run
 FUZZ_TARGETS := $(sort $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
 FUZZ_OBJS := $(call host-objects,$(FUZZ_DIR),$(sort $(HOST_SRCS) $(HOST_ARCH) $(HOST_OS)))
 
-$(FUZZ_DIR)/kernel.a: $(FUZZ_OBJS)
+$(FUZZ_BIN)/kernel.a: $(FUZZ_OBJS)
+	@mkdir -p $(@D)
 	$(HOST_Q)rm -f $@
 	$(HOST_Q)ar rcs $@ $^
 
-$(patsubst %,$(FUZZ_DIR)/%,$(FUZZ_TARGETS)): $(FUZZ_DIR)/%: $(FUZZ_DIR)/tests/fuzz/%.o \
-		$(FUZZ_DIR)/kernel.a tests/host/sections.ld
-	$(HOST_Q)$(FUZZ_CC) -fsanitize=fuzzer $(HOST_SANITIZE) -o $@ $< $(FUZZ_DIR)/kernel.a \
-		$(HOST_LINK)
+define fuzz-target
+$(FUZZ_BIN)/$(1): $(call host-objects,$(FUZZ_DIR),tests/fuzz/$(1).c) $(FUZZ_BIN)/kernel.a tests/host/sections.ld
+	$(HOST_Q)$(FUZZ_CC) -fsanitize=fuzzer $(HOST_SANITIZE) -o $$@ $$(filter %.o %.a,$$^) $(HOST_LINK)
+endef
+$(foreach target,$(FUZZ_TARGETS),$(eval $(call fuzz-target,$(target))))
 
 ifneq ($(filter fuzz,$(MAKECMDGOALS)),)
 $(if $(filter $(TARGET),$(FUZZ_TARGETS)),,$(error fuzz TARGET= is one of: $(FUZZ_TARGETS)))
@@ -157,21 +170,22 @@ fuzz-dict = $(addprefix -dict=,$(wildcard tests/fuzz/$(1).dict))
 fuzz-corpus = $(wildcard tests/fuzz/corpus/$(1))
 
 # New inputs go to build/, a crash to build/.../crash-*: copy what is worth keeping to the corpus.
-fuzz: $(FUZZ_DIR)/$(TARGET)
+fuzz: $(FUZZ_BIN)/$(TARGET)
 	$(HOST_Q)mkdir -p $(FUZZ_DIR)/found/$(TARGET)
-	$(HOST_Q)$(FUZZ_DIR)/$(TARGET) $(call fuzz-dict,$(TARGET)) -max_total_time=$(TIME) \
-		-timeout=10 -print_final_stats=1 -artifact_prefix=$(FUZZ_DIR)/$(TARGET)- \
+	$(HOST_Q)$(FUZZ_BIN)/$(TARGET) $(call fuzz-dict,$(TARGET)) -max_total_time=$(TIME) \
+		-timeout=10 -print_final_stats=1 -artifact_prefix=$(FUZZ_BIN)/$(TARGET)- \
 		$(FUZZ_DIR)/found/$(TARGET) $(call fuzz-corpus,$(TARGET))
 
 # Same seed, same number of runs: CI does the same each time.
+fuzz-label = $(1)$(if $(filter-out slub,$(SLAB)),/$(SLAB))
 fuzz-ci: $(patsubst %,fuzz-ci-%,$(FUZZ_TARGETS))
-fuzz-ci-%: $(FUZZ_DIR)/%
-	$(HOST_Q)rm -rf $(FUZZ_DIR)/ci/$* && mkdir -p $(FUZZ_DIR)/ci/$*
-	$(HOST_Q)$(FUZZ_DIR)/$* $(call fuzz-dict,$*) -seed=1 -runs=$(FUZZ_RUNS) -timeout=10 \
-		-artifact_prefix=$(FUZZ_DIR)/$*- $(FUZZ_DIR)/ci/$* $(call fuzz-corpus,$*) \
-		>$(FUZZ_DIR)/$*.log 2>&1 && \
-		echo "ok - fuzz $*: $$(sed -n 's/.*DONE *//p' $(FUZZ_DIR)/$*.log)" || \
-		{ echo "not ok - fuzz $*"; tail -n 60 $(FUZZ_DIR)/$*.log; exit 1; }
+fuzz-ci-%: $(FUZZ_BIN)/%
+	$(HOST_Q)rm -rf $(FUZZ_BIN)/ci/$* && mkdir -p $(FUZZ_BIN)/ci/$*
+	$(HOST_Q)$(FUZZ_BIN)/$* $(call fuzz-dict,$*) -seed=1 -runs=$(FUZZ_RUNS) -timeout=10 \
+		-artifact_prefix=$(FUZZ_BIN)/$*- $(FUZZ_BIN)/ci/$* $(call fuzz-corpus,$*) \
+		>$(FUZZ_BIN)/$*.log 2>&1 && \
+		echo "ok - fuzz $(call fuzz-label,$*): $$(sed -n 's/.*DONE *//p' $(FUZZ_BIN)/$*.log)" || \
+		{ echo "not ok - fuzz $(call fuzz-label,$*)"; tail -n 60 $(FUZZ_BIN)/$*.log; exit 1; }
 
 fuzz-list:
 	@echo $(FUZZ_TARGETS)

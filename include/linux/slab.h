@@ -189,10 +189,10 @@ static __always_inline void *kmalloc_constant(size_t size, gfp_t flags)
 	if (!(flags & (KMALLOC_NOT_NORMAL_BITS | __GFP_ZERO)))
 		return __kmalloc_sheaf(kmalloc_sheaves[kmalloc_index(size)], flags);
 #endif
-#ifdef CONFIG_SLOB
-	return __kmalloc(size, flags);
-#else
+#if defined(CONFIG_SLUB) || defined(CONFIG_SLAB)
 	return kmem_cache_alloc(kmalloc_caches[kmalloc_type(flags)][kmalloc_index(size)], flags);
+#else
+	return __kmalloc(size, flags);
 #endif
 }
 

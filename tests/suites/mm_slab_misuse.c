@@ -264,6 +264,8 @@ static void plain_broken_link(struct kunit *test)
 /* slab_debug=: which caches get which flags. */
 static void debug_option(struct kunit *test)
 {
+	slab_flags_t at_boot = slab_debug_flags("c", 0);
+
 	slab_debug_setup("FZPU");
 	KUNIT_EXPECT_EQ(test, slab_debug_flags("a", 0), ALL_FLAGS);
 	slab_debug_setup(",kmalloc-64");
@@ -278,7 +280,31 @@ static void debug_option(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, slab_debug_flags("b", 0), 0);
 	KUNIT_EXPECT_EQ(test, slab_debug_flags("c", 0), SLAB_CONSISTENCY_CHECKS | SLAB_RED_ZONE);
 	slab_debug_setup(NULL);
-	KUNIT_EXPECT_EQ(test, slab_debug_flags("c", 0), 0);
+	KUNIT_EXPECT_EQ(test, slab_debug_flags("c", 0), at_boot);
+}
+
+/* kmalloc() of a size that slab_debug= names, with whichever variant. */
+static void debug_kmalloc(struct kunit *test)
+{
+	u8 *p = kmalloc(64, GFP_KERNEL), *q;
+
+	KUNIT_ASSERT_NOT_NULL(test, p);
+	if ((virt_to_head_page(p)->slab_cache->flags & ALL_FLAGS) != ALL_FLAGS) {
+		kfree(p);
+		kunit_skip(test, "needs slab_debug=FZPU");
+	}
+	OPTIMIZER_HIDE_VAR(p); /* the compiler sees it, too */
+	p[64] = 0x41;
+	p[-1] = 0x42;
+	kfree(p);
+	expect(test, SLAB_OVERWRITTEN, 2);
+	kfree(p);
+	p[20] = 0;
+	q = kmalloc(60, GFP_KERNEL);
+	KUNIT_EXPECT_PTR_EQ(test, q, p);
+	KUNIT_EXPECT_EQ(test, slab_misuses(SLAB_DOUBLE_FREE) - counted[SLAB_DOUBLE_FREE], 1);
+	KUNIT_EXPECT_EQ(test, slab_misuses(SLAB_OVERWRITTEN) - counted[SLAB_OVERWRITTEN], 3);
+	kfree(q);
 }
 
 /* Who had it. */
@@ -307,7 +333,8 @@ static struct kunit_case misuse_cases[] = {
 	KUNIT_CASE(debug_double_free_later), KUNIT_CASE(foreign_kfree),	  KUNIT_CASE(foreign_to_cache),
 	KUNIT_CASE(wrong_cache),	  KUNIT_CASE(inside_of_object),	  KUNIT_CASE(plain_inside_found_late),
 	KUNIT_CASE(plain_foreign_found_late), KUNIT_CASE(plain_broken_link), KUNIT_CASE(debug_option),
-	KUNIT_CASE(debug_owners),	  KUNIT_CASE(debug_trace),	  {}
+	KUNIT_CASE(debug_kmalloc),	  KUNIT_CASE(debug_owners),	  KUNIT_CASE(debug_trace),
+	{}
 };
 
 static struct kunit_suite misuse_suite = {
