@@ -275,7 +275,7 @@ soak: all setup-run
 	$(Q)nice tools/soak --build $(BUILD)
 
 # Quarry beside Linux, from bench/ built for both; writes bench/results.json, docs/benchmarks.md and its charts.
-.PHONY: bench bench-linux bench-boot
+.PHONY: bench bench-linux bench-boot bench-slab
 bench: all setup-run
 	$(Q)BUILD='$(abspath $(BUILD))' BENCH_COMMAND='make $@' python3 tools/bench.py $(if $(KVM),--kvm)
 	$(Q)python3 tools/bench_chart.py
@@ -286,6 +286,11 @@ bench-linux: all setup-run $(if $(LEAN),setup-linux)
 
 bench-boot: all setup-run
 	$(Q)BUILD='$(abspath $(BUILD))' python3 tools/bench_boot.py
+
+# The three slab allocators beside each other, in docs/slab.md.
+bench-slab: all setup-run
+	$(Q)for v in slab slob; do for a in $(ARCHES); do $(MAKE) ARCH=$$a SLAB=$$v BUILD=$(BUILD)/$$v kernel || exit 1; done; done
+	$(Q)BUILD='$(abspath $(BUILD))' python3 tools/bench_slab.py
 
 # What modules are built with, and nothing else: make -C DIR M=... modules.
 .PHONY: headers_install
@@ -325,6 +330,7 @@ endif
 #:   make bench            instructions beside Linux's, boot, sizes: bench/results.json, docs/benchmarks.md (KVM=1: cycles)
 #:   make bench-linux      the same with Debian's Linux, fetched, built for and booted (LEAN=1: a lean one too, an hour)
 #:   make bench-boot       boots up to 1 TiB, and the kernel's own small rows
+#:   make bench-slab       the three slab allocators beside each other: the tables of docs/slab.md
 #:   make fuzz TARGET=x    a fuzzer (multiboot2 multiboot1 pvh e820 cmdline acpi); TIME=seconds
 #:   make coverage         what the host suites reach
 #:   make -C . M=DIR modules   modules from another folder (ARCH=x86_64 unless given; also: clean)

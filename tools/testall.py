@@ -26,6 +26,8 @@ JOBS = "-j2"
 SIZE_LIMIT = 512 << 10
 FUZZ_LINE = re.compile(r"^(not ok|ok) - (fuzz \S+?):?(?: .*)?$")
 SHOWN_LINES = 30
+# What is about objects, for variants whose other suites run elsewhere.
+OBJECT_SUITES = "mm.slab mm.slab_memory mm.slab_misuse mm.slab_nodes mm.mempool"
 
 
 class Result:
@@ -86,11 +88,11 @@ def built(log, result, name, *variables, targets=("all",)):
     return status == 0
 
 
-def in_kernel(log, result, build, label, *options, arches=ARCHES):
+def in_kernel(log, result, build, label, *options, arches=ARCHES, commands="zones; test"):
     """The suites in a machine of each width, side by side: an emulated CPU keeps one of the host's busy."""
     def suites(arch):
         return output_of(ROOT / "tools" / "run", "--build", build, "--arch", arch, *options,
-                         "--timeout", "600", "--exec", "zones; test")
+                         "--timeout", "600", "--exec", commands)
 
     with concurrent.futures.ThreadPoolExecutor() as pool:
         for arch, (status, text) in zip(arches, pool.map(suites, arches)):
@@ -102,13 +104,17 @@ def in_kernel(log, result, build, label, *options, arches=ARCHES):
 
 def host(log, result):
     """the kernel's sources in an ordinary process, under sanitizers"""
-    for variables in ((), ("HIGHMEM=1",)):
+    objects = f"SUITE={OBJECT_SUITES} mm.slab_model mm.slab_report"
+    for variables in ((), ("HIGHMEM=1",), ("SLAB=slab", objects), ("SLAB=slob", objects)):
         ktap_of(log, result, " ".join(("host", *variables)), "make", JOBS, "--silent", "test-host", *variables)
 
 
 def fuzz(log, result):
     """each fuzzer on its corpus and a bounded number of new inputs"""
     status, text = run(log, "make", "--keep-going", JOBS, "--silent", "fuzz-ci")
+    for variant in ("slab", "slob"):
+        other, more = run(log, "make", JOBS, "--silent", "fuzz-ci-slab", f"SLAB={variant}")
+        status, text = status or other, text + more
     lines = text.splitlines()
     for at, line in enumerate(lines):
         found = FUZZ_LINE.match(line)
@@ -143,12 +149,16 @@ def debug(log, result):
 
 def slab(log, result):
     """the same with each of the other slab allocators, one on each width, and with all slab debugging"""
+    objects = f"test {OBJECT_SUITES} mm.slab_torture"
+    nodes = ("--cpus", "4", "--mem", "1G", "--append", "slab_debug=FZPU,kmalloc-64 numa=fake=2")
     for variant, arch in (("slab", "x86_64"), ("slob", "i386")):
         build = WORK / variant
         if built(log, result, f"build with SLAB={variant}", f"ARCH={arch}", f"SLAB={variant}", f"BUILD={build}",
                  targets=("kernel",)):
             in_kernel(log, result, build, variant, "--cpus", "2", arches=(arch,))
+            in_kernel(log, result, build, f"{variant}, debug, nodes", *nodes, arches=(arch,), commands=objects)
     in_kernel(log, result, BUILD, "slab_debug", "--cpus", "2", "--append", "slab_debug=FZPU")
+    in_kernel(log, result, BUILD, "nodes", *nodes[:-1], "numa=fake=2", commands=objects)
 
 
 def again(log, result):

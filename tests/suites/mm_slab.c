@@ -339,36 +339,6 @@ static void cache_bulk(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(cache), 0);
 }
 
-/* Slabs without used objects go back: when asked, and beyond a few without being asked. */
-static void cache_gives_back(struct kunit *test)
-{
-	struct kmem_cache *cache = kmem_cache_create("test_back", 500, 0, 0, NULL);
-	static void *p[MANY];
-	struct slab_totals t;
-
-	KUNIT_ASSERT_NOT_NULL(test, cache);
-	for (unsigned int i = 0; i < MANY; i++) {
-		p[i] = kmem_cache_alloc(cache, GFP_KERNEL);
-		KUNIT_ASSERT_NOT_NULL(test, p[i]);
-	}
-	slab_get_totals(cache, &t);
-	KUNIT_EXPECT_EQ(test, t.active, MANY);
-	if (t.per_slab) { /* in SLOB's heaps there are no slabs */
-		KUNIT_EXPECT_GE(test, t.slabs * t.per_slab, MANY);
-		KUNIT_EXPECT_EQ(test, kmem_cache_shrink(cache), 1);
-	}
-	for (unsigned int i = 0; i < MANY; i++)
-		kmem_cache_free(cache, p[i]);
-	slab_flush(cache);
-	slab_get_totals(cache, &t);
-	KUNIT_EXPECT_EQ(test, t.active, 0);
-	KUNIT_EXPECT_LE(test, t.slabs, 16);
-	KUNIT_EXPECT_EQ(test, kmem_cache_shrink(cache), 0);
-	slab_get_totals(cache, &t);
-	KUNIT_EXPECT_EQ(test, t.slabs, 0);
-	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(cache), 0);
-}
-
 /* With objects left the cache stays usable, and can be ended later. */
 static void cache_busy(struct kunit *test)
 {
@@ -385,23 +355,6 @@ static void cache_busy(struct kunit *test)
 	kmem_cache_free(cache, q);
 	kmem_cache_free(cache, p);
 	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(cache), 0);
-}
-
-static void cache_waste(struct kunit *test)
-{
-	for (unsigned int size = 8; size < 16384; size += size / 7 + 1) {
-		struct kmem_cache *cache = kmem_cache_create("test_waste", size, 0, 0, NULL);
-		struct slab_totals t;
-		unsigned long bytes, used;
-
-		KUNIT_ASSERT_NOT_NULL(test, cache);
-		slab_get_totals(cache, &t);
-		bytes = PAGE_SIZE << cache->order;
-		used = cache->objects * cache->size + t.metadata;
-		KUNIT_EXPECT_LE(test, used, bytes);
-		KUNIT_EXPECT_LE_MSG(test, (bytes - used) * 8, bytes, "size %u", size);
-		KUNIT_EXPECT_EQ(test, kmem_cache_destroy(cache), 0);
-	}
 }
 
 struct rcu_sample {
@@ -484,14 +437,13 @@ static void cache_slow(struct kunit *test)
 }
 
 static struct kunit_case slab_cases[] = {
-	KUNIT_CASE(kmalloc_sizes),	KUNIT_CASE(kmalloc_alignment),	 KUNIT_CASE(kmalloc_zero),
-	KUNIT_CASE(kmalloc_cleared),	KUNIT_CASE(kmalloc_overflow),	 KUNIT_CASE(kmalloc_largest),
-	KUNIT_CASE(kmalloc_dma),	KUNIT_CASE(kmalloc_realloc),	 KUNIT_CASE(kmalloc_roundup),
-	KUNIT_CASE(kmalloc_nodes),	KUNIT_CASE(cache_many),		 KUNIT_CASE(cache_alignments),
-	KUNIT_CASE(cache_constructor),	KUNIT_CASE(cache_old_habits),	 KUNIT_CASE(cache_same_name),
-	KUNIT_CASE(cache_bad_arguments), KUNIT_CASE(cache_bulk),	 KUNIT_CASE(cache_gives_back),
-	KUNIT_CASE(cache_busy),		KUNIT_CASE(cache_waste),	 KUNIT_CASE(cache_after_rcu),
-	KUNIT_CASE(cache_hardened),	KUNIT_CASE(cache_slow),		 {}
+	KUNIT_CASE(kmalloc_sizes), KUNIT_CASE(kmalloc_alignment), KUNIT_CASE(kmalloc_zero),
+	KUNIT_CASE(kmalloc_cleared), KUNIT_CASE(kmalloc_overflow), KUNIT_CASE(kmalloc_largest),
+	KUNIT_CASE(kmalloc_dma), KUNIT_CASE(kmalloc_realloc), KUNIT_CASE(kmalloc_roundup),
+	KUNIT_CASE(kmalloc_nodes), KUNIT_CASE(cache_many), KUNIT_CASE(cache_alignments),
+	KUNIT_CASE(cache_constructor), KUNIT_CASE(cache_old_habits), KUNIT_CASE(cache_same_name),
+	KUNIT_CASE(cache_bad_arguments), KUNIT_CASE(cache_bulk), KUNIT_CASE(cache_busy),
+	KUNIT_CASE(cache_after_rcu), KUNIT_CASE(cache_hardened), KUNIT_CASE(cache_slow), {}
 };
 
 static struct kunit_suite slab_suite = {
