@@ -5,7 +5,11 @@
 
 #include "../slab_oracle.h"
 
+#ifdef CONFIG_SLOB
+#define STEPS 100000 /* it searches */
+#else
 #define STEPS 400000
+#endif
 #define CHECK_EVERY 997
 
 static struct slab_oracle oracle;
