@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * From a number to a thread, and who threads act for. A struct pid is only the number, held: numbers
- * are not used again (kernel/sched/thread.c counts up), so looking for the thread when it is asked for
- * finds the right one or none.
+ * From a number to a thread, and who threads act for. A struct pid is only the number, held; each thread
+ * holds its own until it is freed. Numbers are not used again (kernel/sched/thread.c counts up), so looking
+ * for the thread when it is asked for finds the right one or none.
  */
 #include <linux/cred.h>
 #include <linux/export.h>
@@ -49,24 +49,41 @@ struct task_struct *find_get_task_by_vpid(pid_t nr)
 }
 EXPORT_SYMBOL(find_get_task_by_vpid);
 
-static struct pid *new_pid(pid_t nr)
+/** new_pid - for a thread that is being made; it has no number yet; NULL without memory */
+struct pid *new_pid(void)
 {
 	struct pid *pid = kmalloc(sizeof(*pid), GFP_KERNEL);
 
 	if (pid)
-		*pid = (struct pid){ REFCOUNT_INIT(1), nr };
+		*pid = (struct pid){ REFCOUNT_INIT(1), 0 };
 	return pid;
 }
 
 struct pid *find_get_pid(pid_t nr)
 {
-	return find(nr, false) ? new_pid(nr) : NULL;
+	struct task_struct *task = find(nr, true);
+	struct pid *pid;
+
+	if (!task)
+		return NULL;
+	pid = get_pid(task->thread_pid);
+	put_task_struct(task);
+	return pid;
 }
 EXPORT_SYMBOL(find_get_pid);
 
+/** find_vpid - without a reference: under rcu_read_lock(), or while the thread cannot end */
+struct pid *find_vpid(pid_t nr)
+{
+	struct task_struct *task = find(nr, false);
+
+	return task ? task->thread_pid : NULL;
+}
+EXPORT_SYMBOL(find_vpid);
+
 struct pid *get_task_pid(struct task_struct *task, enum pid_type type)
 {
-	return new_pid(task->pid);
+	return get_pid(task->thread_pid);
 }
 EXPORT_SYMBOL(get_task_pid);
 

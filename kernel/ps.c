@@ -8,6 +8,7 @@
 #include <asm/switch_to.h>
 #include <linux/delay.h>
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/jiffies.h>
 #include <linux/kernel.h>
 #include <linux/kstrtox.h>
@@ -76,8 +77,11 @@ static unsigned long find_wait_channel(const struct task_struct *task)
 	return 0;
 }
 
-static char state_letter(unsigned int state)
+/** task_state_to_char - what a thread does, as the letter that ps shows */
+char task_state_to_char(const struct task_struct *task)
 {
+	unsigned int state = READ_ONCE(task->__state);
+
 	if (state == TASK_RUNNING)
 		return 'R';
 	if (state & TASK_PARKED)
@@ -88,14 +92,13 @@ static char state_letter(unsigned int state)
 		return 'S';
 	return state & TASK_NOLOAD ? 'I' : 'D';
 }
+EXPORT_SYMBOL(task_state_to_char);
 
 static void look_at(struct row *row, struct task_struct *task)
 {
-	unsigned int state = READ_ONCE(task->__state);
-
 	*row = (struct row){
 		.pid = task->pid,
-		.state = state_letter(state),
+		.state = task_state_to_char(task),
 		.stack_intact = stack_end_intact(task->stack),
 		.cpu = task_cpu(task),
 		.prio = task->prio,
@@ -103,7 +106,7 @@ static void look_at(struct row *row, struct task_struct *task)
 		.stack_used = stack_used(task->stack),
 		.runtime = task_runtime(task),
 	};
-	if (state != TASK_RUNNING)
+	if (row->state != 'R')
 		row->wait_channel = find_wait_channel(task);
 	if (row->runtime > task->runtime_shown)
 		row->since_shown = row->runtime - task->runtime_shown;
@@ -116,8 +119,6 @@ static bool next_row(struct row *row, pid_t last, bool mark_shown)
 	struct task_struct *task, *best = NULL;
 
 	spin_lock(&tasklist_lock);
-	if (last < init_task.pid)
-		best = &init_task;
 	for_each_process(task)
 		if (task->pid > last && (!best || task->pid < best->pid))
 			best = task;

@@ -23,6 +23,8 @@ struct pid {
 
 /* kernel/pid.c. The find functions return NULL if there is no such thread. */
 struct pid *find_get_pid(pid_t nr);
+struct pid *find_vpid(pid_t nr);
+#define find_pid_ns(nr, ns) ((void)(ns), find_vpid(nr))
 struct pid *get_task_pid(struct task_struct *task, enum pid_type type);
 struct pid *get_pid(struct pid *pid);
 void put_pid(struct pid *pid);

@@ -35,10 +35,6 @@
 
 #define DEFAULT_POLLMASK (EPOLLIN | EPOLLOUT | EPOLLRDNORM | EPOLLWRNORM)
 
-/* For fasync's list: what happened. */
-#define POLL_IN 1
-#define POLL_OUT 2
-
 struct poll_table_struct;
 typedef void (*poll_queue_proc)(struct file *file, wait_queue_head_t *queue, struct poll_table_struct *table);
 

@@ -10,8 +10,10 @@
 #include <linux/cpumask.h>
 #include <linux/list.h>
 #include <linux/preempt.h>
+#include <linux/signal_types.h>
 #include <linux/smp.h>
 #include <linux/spinlock_types.h>
+#include <linux/string.h>
 #include <linux/types.h>
 
 /* What a thread waits for; a sum of these is what a wake-up may match. */
@@ -60,7 +62,7 @@
 struct cred;
 struct kthread;
 struct mm_struct;
-struct rcu_head;
+struct pid;
 
 struct signal_struct {
 	int nr_threads;
@@ -75,7 +77,8 @@ struct sched_param {
  * struct task_struct - a thread
  * @sp: its stack pointer while it does not run; assembly knows that it comes first (q)
  * @stack: lowest address of its stack, THREAD_SIZE bytes (i)
- * @__state: TASK_*: TASK_RUNNING means running or waiting for a CPU (its own; who wakes it: q)
+ * @__state: TASK_*: TASK_RUNNING means running or waiting for a CPU (its own; who wakes it: q); @state was
+ *	its name until 5.14
  * @flags: PF_* (its own)
  * @on_rq: it is on a run queue, or running (q)
  * @on_cpu: a CPU runs it, or has not yet left its stack (q)
@@ -91,8 +94,13 @@ struct sched_param {
  * @cpus_mask: the set behind it (q)
  * @pid: its number; @tgid is the same, as each kernel thread is a process of its own (i)
  * @comm: its name
- * @parent: who created it; @real_parent and @group_leader are what Linux has here
- * @tasks: place in the list of all threads (tasklist_lock)
+ * @thread_pid: its number as an object (i)
+ * @parent: who created it, or init_task once that one has ended (tasklist_lock); @real_parent is the same,
+ *	@group_leader the thread itself
+ * @children: the threads whose parent it is; @sibling: place in that list (tasklist_lock)
+ * @tasks: place in the list of all threads (tasklist_lock, or RCU to look)
+ * @rcu: the list's reference goes a grace period after the thread has left it
+ * @start_time: ktime_get_ns() when it was created (i)
  * @mm: its address space, NULL for a kernel thread; @active_mm the one its CPU has (mm/active_mm.c)
  * @cred: who it acts for: root; @real_cred likewise
  * @signal: what the threads of a process share: init_signals, in which there is nothing but their number
@@ -116,7 +124,10 @@ struct sched_param {
 struct task_struct {
 	unsigned long sp;
 	void *stack;
-	unsigned int __state;
+	union {
+		unsigned int __state;
+		unsigned int state;
+	};
 	unsigned int flags;
 	int on_rq;
 	int on_cpu;
@@ -131,8 +142,12 @@ struct task_struct {
 	int nr_cpus_allowed;
 	pid_t pid, tgid;
 	char comm[TASK_COMM_LEN];
+	struct pid *thread_pid;
 	struct task_struct *parent, *real_parent, *group_leader;
+	struct list_head children, sibling;
 	struct list_head tasks;
+	struct rcu_head rcu;
+	u64 start_time;
 	struct mm_struct *mm, *active_mm;
 	const struct cred *cred, *real_cred;
 	struct signal_struct *signal;
@@ -156,6 +171,13 @@ struct task_struct {
 };
 
 #define task_pid_nr(task) ((task)->pid)
+#define task_pid_vnr(task) ((task)->pid)
+#define task_tgid_nr(task) ((task)->tgid)
+#define task_tgid_vnr(task) ((task)->tgid)
+#define task_ppid_nr(task) ((task)->real_parent->tgid)
+#define task_pid(task) ((task)->thread_pid)
+#define get_task_comm(buf, task) ({ strscpy(buf, (task)->comm, sizeof(buf)); buf; })
+#define current_thread_info() ((struct thread_info *)current) /* low in the thread's structure */
 #define task_cpu(task) READ_ONCE((task)->cpu)
 #define task_stack_page(task) ((task)->stack)
 #define task_is_running(task) (READ_ONCE((task)->__state) == TASK_RUNNING)
@@ -190,6 +212,7 @@ void io_schedule(void);
 
 int set_cpus_allowed_ptr(struct task_struct *task, const struct cpumask *mask);
 int sched_setscheduler(struct task_struct *task, int policy, const struct sched_param *param);
+#define sched_setscheduler_nocheck(task, policy, param) sched_setscheduler(task, policy, param)
 void sched_set_fifo(struct task_struct *task);
 void sched_set_normal(struct task_struct *task, int nice);
 void set_user_nice(struct task_struct *task, long nice);
@@ -200,6 +223,8 @@ static inline int task_nice(const struct task_struct *task)
 
 void do_exit(long code) __noreturn;
 void set_task_comm(struct task_struct *task, const char *name);
+char task_state_to_char(const struct task_struct *task);
+struct task_struct *find_task_by_vpid(pid_t nr);
 struct task_struct *get_task_struct(struct task_struct *task);
 void put_task_struct(struct task_struct *task);
 
@@ -214,7 +239,6 @@ static inline bool need_resched(void)
 #define fatal_signal_pending(task) ((void)(task), 0)
 
 extern struct task_struct init_task;
-extern struct list_head all_tasks; /* by task->tasks, under tasklist_lock */
 
 #define next_task(task) list_entry((task)->tasks.next, struct task_struct, tasks)
 /* Each thread is a process of its own. */
@@ -223,10 +247,19 @@ extern struct list_head all_tasks; /* by task->tasks, under tasklist_lock */
 #define for_each_process_thread(process, thread)                                                   \
 	for_each_process(process)                                                                  \
 		for_each_thread(process, thread)
+#define do_each_thread(process, thread) for_each_process(process) { (thread) = (process); do /* until 6.6 */
+#define while_each_thread(process, thread) while (0); }
 #define thread_group_leader(task) ((void)(task), true)
 #define get_nr_threads(task) ((task)->signal->nr_threads)
 
-#define for_each_process(task)                                                                     \
-	for ((task) = &init_task; ((task) = next_task(task)) != &init_task;)
+static inline struct task_struct *next_listed_task(const struct task_struct *task)
+{
+	struct task_struct *next = next_task(task);
+
+	return next == &init_task ? NULL : next;
+}
+
+/* All threads, the one that boots and runs the monitor (pid 1) first; by RCU or with tasklist_lock held. */
+#define for_each_process(task) for ((task) = &init_task; (task); (task) = next_listed_task(task))
 
 #endif

@@ -40,6 +40,7 @@ void stack_mark_unused(void *stack);
 size_t stack_used(const void *stack);
 bool stack_end_intact(const void *stack);
 
+struct pid *new_pid(void);
 extern spinlock_t tasklist_lock; /* the list of all threads */
 
 #endif

@@ -16,12 +16,17 @@
 #include <linux/mm.h>
 #include <linux/mm_struct.h>
 #include <linux/panic.h>
+#include <linux/pid.h>
+#include <linux/rculist.h>
 #include <linux/string.h>
+#include <linux/timekeeping.h>
 #include <quarry/kthread_hook.h>
 #include <quarry/sched.h>
 #include "runqueue.h"
 
 static_assert(sizeof(struct task_struct) <= PAGE_SIZE);
+
+static struct pid init_pid = { REFCOUNT_INIT(1), 1 }, idle_pid = { REFCOUNT_INIT(1), 0 };
 
 /* The thread that boots and then runs the monitor. */
 struct task_struct init_task = {
@@ -41,6 +46,9 @@ struct task_struct init_task = {
 	.parent = &init_task,
 	.real_parent = &init_task,
 	.group_leader = &init_task,
+	.thread_pid = &init_pid,
+	.children = LIST_HEAD_INIT(init_task.children),
+	.sibling = LIST_HEAD_INIT(init_task.sibling),
 	.tasks = LIST_HEAD_INIT(init_task.tasks),
 	.stack = init_stack_begin,
 	.cred = &init_cred,
@@ -84,12 +92,16 @@ static void init_fields(struct task_struct *task, unsigned int cpu)
 		.parent = (struct task_struct *)parent,
 		.real_parent = (struct task_struct *)parent,
 		.group_leader = task,
+		.thread_pid = &idle_pid,
+		.start_time = ktime_get_ns(),
 		.cred = &init_cred,
 		.real_cred = &init_cred,
 		.signal = &init_signals,
 		.active_mm = &init_mm,
 		.usage = 1,
 	};
+	INIT_LIST_HEAD(&task->children);
+	INIT_LIST_HEAD(&task->sibling);
 	INIT_LIST_HEAD(&task->tasks);
 }
 
@@ -108,12 +120,42 @@ static struct task_struct *new_task(unsigned int cpu)
 	return task;
 }
 
+static void free_task(struct task_struct *task)
+{
+	if (task->thread_pid != &idle_pid)
+		put_pid(task->thread_pid);
+	free_page((unsigned long)task);
+}
+
+/* The list has a reference of its own. */
 static void publish(struct task_struct *task)
 {
+	get_task_struct(task);
 	spin_lock(&tasklist_lock);
-	task->pid = task->tgid = ++last_pid;
-	list_add_tail(&task->tasks, &init_task.tasks);
+	task->pid = task->tgid = task->thread_pid->nr = ++last_pid;
+	list_add_tail_rcu(&task->tasks, &init_task.tasks);
+	list_add_tail(&task->sibling, &task->parent->children);
 	spin_unlock(&tasklist_lock);
+}
+
+static void put_listed(struct rcu_head *head)
+{
+	put_task_struct(container_of(head, struct task_struct, rcu));
+}
+
+/* Out of the lists; whoever walks them under RCU goes on from here, and keeps the structure so long. */
+static void unpublish(struct task_struct *task)
+{
+	struct task_struct *child;
+
+	spin_lock(&tasklist_lock);
+	list_for_each_entry(child, &task->children, sibling)
+		child->parent = child->real_parent = &init_task;
+	list_splice_tail_init(&task->children, &init_task.children);
+	list_del(&task->sibling);
+	list_del_rcu(&task->tasks);
+	spin_unlock(&tasklist_lock);
+	call_rcu(&task->rcu, put_listed);
 }
 
 /**
@@ -129,14 +171,23 @@ static void publish(struct task_struct *task)
 struct task_struct *thread_create(int (*function)(void *), void *arg, unsigned int cpu)
 {
 	struct task_struct *task = new_task(cpu);
+	struct pid *pid = new_pid();
 
-	if (!task)
-		return NULL;
+	if (!task || !pid)
+		goto no_memory;
+	task->thread_pid = pid;
 	*job_of(task) = (struct thread_job){ function, arg };
 	/* 16 bytes are kept free for the job, and the stack stays aligned. */
 	task->sp = thread_stack_init((unsigned long)task->stack + THREAD_SIZE - 16);
 	publish(task);
 	return task;
+no_memory:
+	put_pid(pid);
+	if (task) {
+		stack_free(task->stack);
+		free_task(task);
+	}
+	return NULL;
 }
 
 static int idle_function(void *unused)
@@ -191,9 +242,7 @@ void do_exit(long code)
 	debug_check_no_locks_held(task);
 	kthread_exit_hook(task);
 	exit_mm();
-	spin_lock(&tasklist_lock);
-	list_del_init(&task->tasks);
-	spin_unlock(&tasklist_lock);
+	unpublish(task);
 	preempt_disable();
 	WRITE_ONCE(task->__state, TASK_DEAD);
 	preempt_enable_no_resched();
@@ -231,7 +280,7 @@ EXPORT_SYMBOL(get_task_struct);
 void put_task_struct(struct task_struct *task)
 {
 	if (__atomic_sub_fetch(&task->usage, 1, __ATOMIC_ACQ_REL) == 0)
-		free_page((unsigned long)task);
+		free_task(task);
 }
 EXPORT_SYMBOL(put_task_struct);
 
