@@ -6,6 +6,7 @@
 #include <linux/errno.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
+#include <linux/reboot.h>
 #include <linux/string.h>
 #include <quarry/console.h>
 #include <quarry/error_text.h>
@@ -115,7 +116,7 @@ int monitor_execute(const char *commands)
 void monitor_run_boot_commands(void)
 {
 	if (exec_line[0])
-		machine_power_off(monitor_execute(exec_line) ? EXIT_COMMAND_FAILED : EXIT_OK);
+		kernel_power_off_with(monitor_execute(exec_line) ? EXIT_COMMAND_FAILED : EXIT_OK);
 }
 
 /**

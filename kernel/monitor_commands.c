@@ -7,6 +7,7 @@
 #include <linux/kernel.h>
 #include <linux/kstrtox.h>
 #include <linux/panic.h>
+#include <linux/reboot.h>
 #include <linux/string.h>
 #include <linux/uaccess.h>
 #include <quarry/console.h>
@@ -113,13 +114,13 @@ static int poweroff_command(int argc, char **argv)
 
 	if (argc > 2 || (argc == 2 && (kstrtouint(argv[1], 10, &status) || status > 100)))
 		return -EINVAL;
-	machine_power_off(status);
+	kernel_power_off_with(status);
 }
 MONITOR_COMMAND(poweroff, "[STATUS]", "end the session, with a status for tools/run", poweroff_command);
 
 static int reboot_command(int argc, char **argv)
 {
-	machine_restart();
+	kernel_restart(NULL);
 }
 MONITOR_COMMAND(reboot, "", "reset the machine", reboot_command);
 
