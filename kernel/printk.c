@@ -6,13 +6,13 @@
  * it, he finds the new record when he is done with the old ones.
  */
 #include <linux/errno.h>
-#include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/kstrtox.h>
 #include <linux/printk.h>
 #include <linux/ratelimit.h>
+#include <linux/time64.h>
 #include <quarry/time.h>
 
 #include "log.h"
@@ -68,15 +68,15 @@ void console_verbose(void)
  * @state: the limit and what was let through so far
  * @func: who asks, for the note about what was held back
  *
- * Return: 1 if at most @state->burst messages were let through within @state->interval_ms.
+ * Return: 1 if at most @state->burst messages were let through within @state->interval.
  */
 int ___ratelimit(struct ratelimit_state *state, const char *func)
 {
 	u64 now = sched_clock();
 
-	if (!state->interval_ms)
+	if (!state->interval)
 		return 1;
-	if (!state->begin_ns || now - state->begin_ns >= state->interval_ms * 1000000ULL) {
+	if (!state->begin_ns || now - state->begin_ns >= (u64)state->interval * (NSEC_PER_SEC / HZ)) {
 		if (state->missed)
 			printk(KERN_WARNING "%s: %d callbacks suppressed\n", func, state->missed);
 		state->begin_ns = now ? now : 1;

@@ -127,7 +127,7 @@ static u32 chance(void)
 
 static void report_fault(const struct fault_attr *attr)
 {
-	static DEFINE_RATELIMIT_STATE(limit, 5000, 3);
+	static DEFINE_RATELIMIT_STATE(limit, DEFAULT_RATELIMIT_INTERVAL, 3);
 
 	if (!attr->verbose || !__ratelimit(&limit))
 		return;

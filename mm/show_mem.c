@@ -13,7 +13,7 @@
 #include "buddy.h"
 #include "internal.h"
 
-#define REPORT_INTERVAL 10000 /* ms */
+#define REPORT_INTERVAL (10 * HZ)
 #define K(pages) ((unsigned long)(pages) << (PAGE_SHIFT - 10))
 
 static void show_zone(const struct zone *zone)

@@ -3,11 +3,12 @@
 #ifndef _LINUX_RATELIMIT_H
 #define _LINUX_RATELIMIT_H
 
+#include <linux/param.h>
 #include <linux/types.h>
 
 /**
  * struct ratelimit_state - how much of one kind of message may be printed
- * @interval_ms: length of a period; 0 lets everything through
+ * @interval: length of a period; 0 lets everything through
  * @burst: messages let through in a period
  * @printed: let through in this period
  * @missed: held back in this period
@@ -16,20 +17,25 @@
  * The counts are not exact when several contexts race for one state; nothing else can go wrong.
  */
 struct ratelimit_state {
-	u32 interval_ms;
+	u32 interval;
 	int burst;
 	int printed;
 	int missed;
 	u64 begin_ns;
 };
 
-#define DEFAULT_RATELIMIT_INTERVAL 5000
+#define DEFAULT_RATELIMIT_INTERVAL (5 * HZ)
 #define DEFAULT_RATELIMIT_BURST 10
 
 #define RATELIMIT_STATE_INIT(name, interval_, burst_)                                              \
-	{ .interval_ms = (interval_), .burst = (burst_) }
+	{ .interval = (interval_), .burst = (burst_) }
 #define DEFINE_RATELIMIT_STATE(name, interval_, burst_)                                            \
 	struct ratelimit_state name = RATELIMIT_STATE_INIT(name, interval_, burst_)
+
+static inline void ratelimit_state_init(struct ratelimit_state *state, int interval, int burst)
+{
+	*state = (struct ratelimit_state)RATELIMIT_STATE_INIT(state, interval, burst);
+}
 
 extern struct ratelimit_state printk_ratelimit_state;
 
