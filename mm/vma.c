@@ -130,10 +130,21 @@ static bool starts_before(struct rb_node *a, const struct rb_node *b)
 	return vma_of(a)->vm_start < rb_entry(b, struct vm_area_struct, vm_rb)->vm_start;
 }
 
+/* Joins two neighbours in the list; NULL stands for its beginning and its end. */
+static void link_neighbours(struct mm_struct *mm, struct vm_area_struct *prev, struct vm_area_struct *next)
+{
+	*(prev ? &prev->vm_next : &mm->mmap) = next;
+	if (next)
+		next->vm_prev = prev;
+}
+
 static void insert(struct mm_struct *mm, struct vm_area_struct *vma)
 {
 	vma->vm_mm = mm;
+	vma->vm_pgoff = vma->vm_start >> PAGE_SHIFT;
 	rb_add(&vma->vm_rb, &mm->mm_rb, starts_before);
+	link_neighbours(mm, vma_of(rb_prev(&vma->vm_rb)), vma);
+	link_neighbours(mm, vma, vma_of(rb_next(&vma->vm_rb)));
 	mm->map_count++;
 	mm->total_vm += vma_pages(vma);
 	note_total(mm);
@@ -144,6 +155,7 @@ static void erase(struct vm_area_struct *vma)
 	struct mm_struct *mm = vma->vm_mm;
 
 	rb_erase(&vma->vm_rb, &mm->mm_rb);
+	link_neighbours(mm, vma->vm_prev, vma->vm_next);
 	mm->map_count--;
 	mm->total_vm -= vma_pages(vma);
 	note_total(mm);

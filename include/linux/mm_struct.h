@@ -3,8 +3,8 @@
  * Address spaces: struct mm_struct and the regions in it. Theory: mm/mm_struct.c (their life),
  * mm/vma.c (regions), mm/memory.c (pages), mm/active_mm.c (who uses which); linux/mm.h includes this.
  *
- * The fields have Linux's names and meaning. What describes programs and files (start_code, brk,
- * env_start, exe_file, vm_file, vm_pgoff ...) is left out, as there are none to describe.
+ * The fields have Linux's names and meaning. Those that describe a program and its files are 0, as no
+ * programs are loaded: modules from books print them.
  */
 #ifndef _LINUX_MM_STRUCT_H
 #define _LINUX_MM_STRUCT_H
@@ -19,6 +19,7 @@
 #include <linux/types.h>
 #include <quarry/page_table.h>
 
+struct file;
 struct seq_file;
 struct task_struct;
 
@@ -52,6 +53,8 @@ typedef unsigned int vm_fault_t;
  * @vm_page_prot: flags of its pages' entries (w)
  * @vm_flags: VM_* (w)
  * @vm_rb: place in vm_mm->mm_rb (w)
+ * @vm_next, @vm_prev: its neighbours by address, as until 6.0 (w)
+ * @vm_pgoff: of anonymous memory: its first page's number (w); @vm_file: NULL
  *
  * (w) mmap_lock for writing to change, for reading to look; (i) never changes.
  */
@@ -61,11 +64,15 @@ struct vm_area_struct {
 	pgprot_t vm_page_prot;
 	unsigned long vm_flags;
 	struct rb_node vm_rb;
+	struct vm_area_struct *vm_next, *vm_prev;
+	unsigned long vm_pgoff;
+	struct file *vm_file;
 };
 
 /**
  * struct mm_struct - an address space
  * @mm_rb: its regions, by address (w)
+ * @mmap: the first of them, and @vm_next leads on, as until 6.0 (w)
  * @map_count: how many there are (w)
  * @task_size: address behind the user half (i)
  * @highest_vm_end: end of the last region (w)
@@ -81,9 +88,11 @@ struct vm_area_struct {
  * @mmlist: place in the list of all spaces (pgd_lock)
  * @cpu_bitmap: CPUs that have @pgd in CR3; mm_cpumask()
  * @context: what the architecture knows about it
+ * @start_code: and all that follow: where a program's parts are; 0
  */
 struct mm_struct {
 	struct rb_root mm_rb;
+	struct vm_area_struct *mmap;
 	int map_count;
 	unsigned long task_size;
 	unsigned long highest_vm_end;
@@ -99,6 +108,8 @@ struct mm_struct {
 	struct list_head mmlist;
 	cpumask_t cpu_bitmap;
 	mm_context_t context;
+	unsigned long start_code, end_code, start_data, end_data, start_brk, brk, start_stack;
+	unsigned long arg_start, arg_end, env_start, env_end;
 };
 
 #define mm_cpumask(mm) (&(mm)->cpu_bitmap)

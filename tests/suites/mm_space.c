@@ -109,6 +109,18 @@ static void test_neighbours_merge_and_split(struct kunit *test)
 	mmput(mm);
 }
 
+/* How many regions the list of old has; -1 if it is not the tree's order, or its links back are wrong. */
+static int listed_in_order(const struct mm_struct *mm)
+{
+	const struct vm_area_struct *before = NULL;
+	int n = 0;
+
+	for (const struct vm_area_struct *vma = mm->mmap; vma; before = vma, vma = vma->vm_next, n++)
+		if (vma->vm_prev != before || (before && before->vm_end > vma->vm_start) || vma->vm_pgoff != vma->vm_start >> PAGE_SHIFT)
+			return -1;
+	return n;
+}
+
 /* Random calls against a byte for each page. */
 static void test_regions_against_model(struct kunit *test)
 {
@@ -139,6 +151,7 @@ static void test_regions_against_model(struct kunit *test)
 			KUNIT_ASSERT_EQ(test, vma ? vma->vm_flags : 0, model[i] ? rights[model[i] - 1] : 0);
 		}
 		KUNIT_ASSERT_EQ(test, mm->map_count, (int)runs);
+		KUNIT_ASSERT_EQ(test, listed_in_order(mm), (int)runs);
 	}
 	mmput(mm);
 }
