@@ -129,6 +129,41 @@ char *strndup_user(const char __user *s, long n)
 }
 EXPORT_SYMBOL(strndup_user);
 
+/* What a write() holds, as text: a sign, 64 bits to the base 2, a line feed and the zero have room. */
+static int number_text(char text[67], const char __user *s, size_t count)
+{
+	count = min_t(size_t, count, 66);
+	if (copy_from_user(text, s, count))
+		return -EFAULT;
+	text[count] = 0;
+	return 0;
+}
+
+/* kstrto*() of a caller's text of @count characters; -EFAULT besides. */
+#define KSTRTO_FROM_USER(kstrto, type)                                                             \
+	int kstrto##_from_user(const char __user *s, size_t count, unsigned int base, type *res)   \
+	{                                                                                          \
+		char text[67];                                                                     \
+												   \
+		return number_text(text, s, count) ?: kstrto(text, base, res);                     \
+	}                                                                                          \
+	EXPORT_SYMBOL(kstrto##_from_user)
+
+KSTRTO_FROM_USER(kstrtoint, int);
+KSTRTO_FROM_USER(kstrtouint, unsigned int);
+KSTRTO_FROM_USER(kstrtol, long);
+KSTRTO_FROM_USER(kstrtoul, unsigned long);
+KSTRTO_FROM_USER(kstrtoll, long long);
+KSTRTO_FROM_USER(kstrtoull, unsigned long long);
+
+int kstrtobool_from_user(const char __user *s, size_t count, bool *res)
+{
+	char text[67];
+
+	return number_text(text, s, count) ?: kstrtobool(text, res);
+}
+EXPORT_SYMBOL(kstrtobool_from_user);
+
 /** strncpy_from_kernel_nofault - a string at any address; its length with the zero, or -EFAULT */
 long strncpy_from_kernel_nofault(char *dst, const void *src, long n)
 {

@@ -6,6 +6,7 @@
  */
 #include <asm/irqflags.h>
 #include <linux/atomic.h>
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <quarry/ticket_lock.h>
 
@@ -81,5 +82,14 @@ bool atomic64_try_cmpxchg(atomic64_t *v, s64 *old, s64 new)
 	*old = was;
 	return same;
 }
+
+EXPORT_SYMBOL(atomic64_read);
+EXPORT_SYMBOL(atomic64_set);
+EXPORT_SYMBOL(atomic64_try_cmpxchg);
+EXPORT_SYMBOL(atomic64_fetch_add);
+EXPORT_SYMBOL(atomic64_fetch_and);
+EXPORT_SYMBOL(atomic64_fetch_or);
+EXPORT_SYMBOL(atomic64_fetch_xor);
+EXPORT_SYMBOL(atomic64_xchg);
 
 #endif

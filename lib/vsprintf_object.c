@@ -2,6 +2,8 @@
 /* Objects behind a %p: bytes, bitmaps, network addresses, resources. See vsprintf_pointer.c. */
 #include <linux/bitmap.h>
 #include <linux/ctype.h>
+#include <linux/dcache.h>
+#include <linux/fs.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
 
@@ -141,6 +143,12 @@ static void format_bare(struct format_out *out, const char *ext, void *ptr)
 		break;
 	case 'G':
 		format_flag_names(out, ext[1], ptr);
+		break;
+	case 'd':
+		format_printf(out, "%s", ((const struct dentry *)ptr)->d_name.name);
+		break;
+	case 'D':
+		format_printf(out, "%s", ((const struct file *)ptr)->f_path.dentry->d_name.name);
 		break;
 	}
 }

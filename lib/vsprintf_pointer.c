@@ -128,7 +128,7 @@ void format_pointer(struct format_out *out, const char *ext, const struct format
 		format_error(out, spec, ptr);
 		return;
 	}
-	if (strchr("VahbRrUMmIiG", *ext) && *ext) {
+	if (strchr("VahbRrUMmIiGdD", *ext) && *ext) {
 		if (!format_bad_pointer(out, spec, ptr))
 			format_object(out, ext, spec, ptr);
 		return;

@@ -15,6 +15,7 @@
 #include <asm/tlbflush.h>
 #include <asm/zones.h>
 #include <linux/err.h>
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/memblock.h>
@@ -29,6 +30,7 @@
 
 unsigned long max_low_pfn, max_pfn;
 void *high_memory;
+EXPORT_SYMBOL(high_memory);
 pteval_t supported_pte_mask = ~0ULL;
 struct page_table kernel_page_table = { .lock = &init_mm.page_table_lock, .nr_tables = &init_mm.nr_ptes };
 

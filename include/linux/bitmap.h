@@ -14,6 +14,11 @@
 #define BITMAP_FIRST_WORD_MASK(start) (~0UL << ((start) & (BITS_PER_LONG - 1)))
 #define BITMAP_LAST_WORD_MASK(nbits) (~0UL >> (-(nbits) & (BITS_PER_LONG - 1)))
 
+/* mm/bitmap_alloc.c: in memory from kmalloc() */
+unsigned long *bitmap_alloc(unsigned int nbits, gfp_t flags);
+unsigned long *bitmap_zalloc(unsigned int nbits, gfp_t flags);
+void bitmap_free(const unsigned long *bitmap);
+
 void bitmap_zero(unsigned long *dst, unsigned int nbits);
 void bitmap_fill(unsigned long *dst, unsigned int nbits);
 void bitmap_copy(unsigned long *dst, const unsigned long *src, unsigned int nbits);

@@ -21,6 +21,8 @@
 #include <linux/mutex.h>
 #include <linux/pid.h>
 #include <linux/refcount.h>
+#include <linux/rwsem.h>
+#include <linux/semaphore.h>
 #include <linux/slab.h>
 #include <linux/stat.h>
 #include <linux/types.h>
@@ -174,6 +176,11 @@ static inline loff_t i_size_read(const struct inode *inode)
 static inline void i_size_write(struct inode *inode, loff_t size)
 {
 	inode->i_size = size;
+}
+
+static inline char *file_path(struct file *file, char *buf, int size)
+{
+	return d_path(&file->f_path, buf, size);
 }
 
 /* fs/file.c, fs/read_write.c */

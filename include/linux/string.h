@@ -56,6 +56,12 @@ bool sysfs_streq(const char *a, const char *b);
 int match_string(const char *const *array, size_t n, const char *string);
 int __sysfs_match_string(const char *const *array, size_t n, const char *s);
 #define sysfs_match_string(array, s) __sysfs_match_string(array, ARRAY_SIZE(array), s)
+/* fs/uaccess.c: copies of user memory, for kfree(), or an ERR_PTR() */
+void *memdup_user(const void __user *from, size_t n);
+void *vmemdup_user(const void __user *from, size_t n);
+void *memdup_user_nul(const void __user *from, size_t n);
+char *strndup_user(const char __user *s, long n);
+
 /* mm/strdup.c: in memory from kmalloc(), for kfree(), or where the name ends in _const, kfree_const(). */
 char *kstrdup(const char *s, gfp_t gfp);
 char *kstrndup(const char *s, size_t max, gfp_t gfp);

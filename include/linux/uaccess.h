@@ -57,10 +57,6 @@ unsigned long __must_check copy_to_user(void __user *to, const void *from, unsig
 unsigned long __must_check clear_user(void __user *to, unsigned long n);
 long strncpy_from_user(char *to, const char __user *from, long n);
 long strnlen_user(const char __user *s, long n);
-void *memdup_user(const void __user *from, size_t n);
-void *vmemdup_user(const void __user *from, size_t n);
-void *memdup_user_nul(const void __user *from, size_t n);
-char *strndup_user(const char __user *s, long n);
 long __must_check strncpy_from_kernel_nofault(char *dst, const void *src, long n);
 long __must_check copy_to_kernel_nofault(void *dst, const void *src, size_t size);
 
