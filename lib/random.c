@@ -85,14 +85,6 @@ u32 get_random_u32_below(u32 ceil)
 }
 EXPORT_SYMBOL(get_random_u32_below);
 
-/* Until 6.1 the kernel's generator had these names too. */
-u32 prandom_u32(void) __attribute__((alias("get_random_u32")));
-EXPORT_SYMBOL(prandom_u32);
-u32 prandom_u32_max(u32 ceil) __attribute__((alias("get_random_u32_below")));
-EXPORT_SYMBOL(prandom_u32_max);
-void prandom_bytes(void *buf, size_t len) __attribute__((alias("get_random_bytes")));
-EXPORT_SYMBOL(prandom_bytes);
-
 /** get_random_bytes - @len bytes of it */
 void get_random_bytes(void *buf, size_t len)
 {

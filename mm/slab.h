@@ -162,11 +162,6 @@ static __always_inline bool slab_is_near(const void *object)
 
 /* ---- arithmetic ------------------------------------------------------------------------------- */
 
-static inline struct page *virt_to_head_page(const void *x)
-{
-	return compound_head(virt_to_page(x));
-}
-
 /* The slab's first byte; where its objects begin; object number @i; which object an address is in. */
 static inline char *slab_address(const struct page *slab)
 {

@@ -75,7 +75,7 @@ quiet := -Wall -Wno-unused-parameter -Wno-missing-field-initializers -Wno-sign-c
 	-Wno-missing-prototypes -Wno-strict-prototypes -Wno-unused-but-set-variable -Wno-implicit-fallthrough
 module_cflags := $(filter-out -ffunction-sections -fdata-sections -W% ,$(CFLAGS)) $(quiet) $(tolerance)
 module_cppflags := $(patsubst -Iarch/%,-I$(srctree)/arch/%,$(patsubst -Iinclude,-I$(srctree)/include,$(CPPFLAGS))) \
-	-include $(srctree)/include/linux/compat_names.h -DMODULE
+	-DQUARRY_COMPAT_NAMES -DMODULE
 
 own_flags = $(filter-out $(ccflags-remove-y),$(subdir-ccflags-y) $(ccflags-y) $(ccflags-m) $(EXTRA_CFLAGS) $(KCFLAGS) \
 	$(CFLAGS_$(notdir $(1))) $(CFLAGS_$(patsubst $(folder)/%,%,$(1))))

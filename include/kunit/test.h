@@ -343,6 +343,10 @@ void kunit_log(struct kunit *test, const char *level, const char *fmt, ...)
 	__KUNIT_PLAIN(test, true, false, "", "", fmt, ##__VA_ARGS__)
 
 #include <kunit/checks.h>
+#include <kunit/resource.h>
+#ifdef MODULE
+#include <linux/module.h>
+#endif
 
 /* Linux's header brings these along. */
 #include <kunit/resource.h>

@@ -12,4 +12,7 @@
 #include <linux/wait.h>
 #include <linux/minmax.h>
 
+#define SECTOR_SHIFT 9
+#define SECTOR_SIZE (1 << SECTOR_SHIFT)
+
 #endif

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Names of older kernels, each mapped to what replaced it. Nothing in Quarry uses them; they are for
- * modules from books.
+ * modules from books, which get them with linux/module.h.
  */
 #ifndef _LINUX_COMPAT_NAMES_H
 #define _LINUX_COMPAT_NAMES_H
 
+#include <asm/timex.h>
 #include <linux/gfp.h>
+#include <linux/math64.h>
+#include <linux/mm.h>
 #include <linux/percpu.h>
 #include <linux/proc_fs.h>
 #include <linux/slab.h>
@@ -34,6 +37,14 @@
 
 /* Until 5.14: an area of virtual addresses without pages. What @ptes was for cannot be had: give NULL. */
 #define alloc_vm_area(size, ptes) ((void)(ptes), get_vm_area((size), VM_IOREMAP))
+
+/* Until 5.8 with the rights of the pages. */
+#define __vmalloc(...) __VMALLOC_BY_COUNT(__VA_ARGS__, __VMALLOC_PROT, __VMALLOC_PLAIN, )(__VA_ARGS__)
+#define __VMALLOC_BY_COUNT(size, gfp, prot, which, ...) which
+#define __VMALLOC_PLAIN(size, gfp) (__vmalloc)(size, gfp)
+#define __VMALLOC_PROT(size, gfp, prot)                                                            \
+	__vmalloc_node_range(size, 1, VMALLOC_START, VMALLOC_END, gfp, prot, 0, NUMA_NO_NODE,      \
+			     __builtin_return_address(0))
 
 /* ---- per-CPU memory */
 /* Until 2.6.30: only a size. */
@@ -84,8 +95,23 @@ static inline long __sleep_on(struct wait_queue_head *queue, int state, long tim
 
 /* ---- time */
 #define get_seconds() ((unsigned long)ktime_get_real_seconds()) /* until 5.2 */
+#define timespec timespec64 /* until 5.6 a structure of its own, with 32 bits of seconds on i386 */
 #define current_kernel_time() ns_to_timespec64(ktime_get_real_ns())
 #define getnstimeofday(ts) ktime_get_real_ts64(ts)
+
+struct timeval {
+	long tv_sec;
+	long tv_usec;
+};
+
+static inline void do_gettimeofday(struct timeval *tv) /* until 5.0 */
+{
+	u64 us = div_u64(ktime_get_real_ns(), NSEC_PER_USEC);
+	u32 rest;
+
+	tv->tv_sec = (long)div_u64_rem(us, USEC_PER_SEC, &rest);
+	tv->tv_usec = (long)rest;
+}
 
 /* Until 4.3: the time-stamp counter into a variable. */
 #define rdtscll(value) ((void)((value) = rdtsc()))
@@ -110,6 +136,6 @@ struct proc_dir_entry *create_proc_read_entry(const char *name, umode_t mode, st
 					      read_proc_t *read_proc, void *data);
 
 /* ---- slabs (mempool_kzalloc() and its pool are in linux/mempool.h) */
-#define __krealloc(p, size, flags) krealloc(p, size, flags) /* until 5.6; that one did not free the old place */
+#define __krealloc(p, size, flags) krealloc(p, size, flags) /* until 5.6; it did not free the old place */
 
 #endif

@@ -3,6 +3,7 @@
 #ifndef _LINUX_CRED_H
 #define _LINUX_CRED_H
 
+#include <linux/capability.h>
 #include <linux/sched.h>
 #include <linux/uidgid.h>
 

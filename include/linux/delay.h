@@ -6,7 +6,9 @@
 #ifndef _LINUX_DELAY_H
 #define _LINUX_DELAY_H
 
+#include <linux/jiffies.h>
 #include <linux/math.h>
+#include <linux/sched.h>
 #include <linux/types.h>
 
 /**

@@ -3,11 +3,13 @@
 #ifndef _LINUX_KERNEL_H
 #define _LINUX_KERNEL_H
 
+#include <asm/byteorder.h>
 #include <linux/align.h>
 #include <linux/bitops.h>
 #include <linux/build_bug.h>
 #include <linux/compiler.h>
 #include <linux/container_of.h>
+#include <linux/errno.h>
 #include <linux/hex.h>
 #include <linux/kstrtox.h>
 #include <linux/limits.h>
@@ -34,6 +36,8 @@
 #define lower_16_bits(n) ((u16)((n)&0xffff))
 
 #define u64_to_user_ptr(x) ((void __user *)(uintptr_t)(x))
+
+void do_exit(long code) __noreturn;
 
 /* lib/cmdline.c */
 int get_option(char **str, int *pint);

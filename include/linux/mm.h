@@ -90,6 +90,15 @@ static inline unsigned int compound_order(const struct page *page)
 	return PageHead(page) ? page_flags_order(page) : 0;
 }
 
+/**
+ * virt_to_head_page() - the struct page of an address, or the head's if that page is a tail
+ * @kaddr: in the direct map
+ */
+static inline struct page *virt_to_head_page(const void *kaddr)
+{
+	return compound_head(virt_to_page(kaddr));
+}
+
 static inline unsigned long compound_nr(const struct page *page)
 {
 	return 1ul << compound_order(page);
@@ -194,5 +203,7 @@ unsigned long free_reserved_area(void *start, void *end, int poison, const char 
 void free_reserved_page(struct page *page);
 int mm_check_accounting(void);
 void *vmemmap_alloc_block(unsigned long size);
+
+#include <linux/sched.h>
 
 #endif

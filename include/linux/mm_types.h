@@ -14,8 +14,6 @@
 #include <linux/types.h>
 #include <linux/build_bug.h>
 
-#define pgoff_t unsigned long /* offset in a file, in pages */
-
 struct address_space; /* a file's pages; comes with files */
 struct mm_struct;     /* a process's address space; comes with user mode */
 struct kmem_cache;

@@ -16,16 +16,23 @@
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/init.h>
+#include <linux/jiffies.h>
 #include <linux/kernel.h>
 #include <linux/kmod.h>
+#include <linux/kobject.h>
 #include <linux/list.h>
 #include <linux/moduleparam.h>
+#include <linux/mutex.h>
 #include <linux/percpu.h>
 #include <linux/printk.h>
+#include <linux/sched.h>
 #include <linux/stat.h>
 #include <linux/string.h>
 #include <linux/stringify.h>
+#include <linux/timer.h>
 #include <linux/types.h>
+#include <linux/wait.h>
+#include <linux/workqueue.h>
 
 #define MODULE_NAME_LEN (64 - sizeof(unsigned long))
 
@@ -172,5 +179,10 @@ static inline bool within_module(unsigned long address, const struct module *mod
 			return true;
 	return false;
 }
+
+/* For modules from outside (tools/modules.mk). Here, not ahead of all, as they define pr_fmt() first. */
+#ifdef QUARRY_COMPAT_NAMES
+#include <linux/compat_names.h>
+#endif
 
 #endif

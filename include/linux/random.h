@@ -12,6 +12,8 @@ u64 get_random_u64(void);
 u32 get_random_u32_below(u32 ceil);
 void get_random_bytes(void *buf, size_t len);
 
+#define get_random_int() get_random_u32() /* until 6.1 */
+
 static inline u8 get_random_u8(void)
 {
 	return (u8)get_random_u32();

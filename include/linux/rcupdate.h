@@ -122,4 +122,27 @@ static __always_inline void rcu_read_unlock_bh(void)
 		__replaced;                                                                        \
 	})
 
+/* ---- freeing after a grace period ------------------------------------------------------------- */
+
+void kvfree_call_rcu(struct rcu_head *head, void *object);
+void kvfree_after_rcu(void *object);
+
+/**
+ * kfree_rcu() - kfree() when no reader of RCU can have it in hand any more
+ * @ptr: from kmalloc() or a cache
+ * @field: its struct rcu_head; left out, the call waits for the readers
+ */
+#define kfree_rcu(ptr, ...) __KFREE_RCU(, ##__VA_ARGS__, __kfree_rcu_field, __kfree_rcu_wait)(ptr, ##__VA_ARGS__)
+#define __KFREE_RCU(_0, _1, which, ...) which
+#define __kfree_rcu_wait(ptr, ...) kvfree_after_rcu((void *)(ptr))
+#define __kfree_rcu_field(ptr, field)                                                              \
+	do {                                                                                       \
+		typeof(ptr) __object = (ptr);                                                      \
+		if (__object)                                                                      \
+			kvfree_call_rcu(&__object->field, (void *)__object);                       \
+	} while (0)
+#define kvfree_rcu(...) kfree_rcu(__VA_ARGS__)
+#define kfree_rcu_mightsleep(ptr) __kfree_rcu_wait(ptr)
+#define kvfree_rcu_mightsleep(ptr) __kfree_rcu_wait(ptr)
+
 #endif

@@ -137,4 +137,6 @@ struct hlist_node *seq_hlist_next(void *v, struct hlist_head *head, loff_t *pos)
 		.proc_release = single_release,                                                    \
 	}
 
+#include <linux/fs.h>
+
 #endif

@@ -22,6 +22,7 @@
 #include <linux/rcupdate.h>
 #include <linux/stddef.h>
 #include <linux/types.h>
+#include <linux/workqueue.h>
 
 /* ---- flags of a cache ------------------------------------------------------------------------- */
 
@@ -275,30 +276,6 @@ static inline void kfree_bulk(size_t nr, void **objects)
 
 #define kmalloc_track_caller(size, flags) __kmalloc(size, flags)
 #define kmalloc_node_track_caller(size, flags, node) __kmalloc_node(size, flags, node)
-
-/* ---- freeing after a grace period ------------------------------------------------------------- */
-
-void kvfree_call_rcu(struct rcu_head *head, void *object);
-void kvfree_after_rcu(void *object);
-
-/**
- * kfree_rcu() - kfree() when no reader of RCU can have it in hand any more
- * @ptr: from kmalloc() or a cache
- * @field: its struct rcu_head; left out, the call waits for the readers
- */
-#define kfree_rcu(ptr, ...) __KFREE_RCU(, ##__VA_ARGS__, __kfree_rcu_field, __kfree_rcu_wait)(ptr, ##__VA_ARGS__)
-#define __KFREE_RCU(_0, _1, which, ...) which
-#define __kfree_rcu_wait(ptr, ...) kvfree_after_rcu((void *)(ptr))
-#define __kfree_rcu_field(ptr, field)                                                              \
-	do {                                                                                       \
-		typeof(ptr) __object = (ptr);                                                      \
-		if (__object)                                                                      \
-			kvfree_call_rcu(&__object->field, (void *)__object);                       \
-	} while (0)
-/* The same for memory from kvmalloc() and vmalloc(). */
-#define kvfree_rcu(...) kfree_rcu(__VA_ARGS__)
-#define kfree_rcu_mightsleep(ptr) __kfree_rcu_wait(ptr)
-#define kvfree_rcu_mightsleep(ptr) __kfree_rcu_wait(ptr)
 
 /* ---- state ------------------------------------------------------------------------------------ */
 

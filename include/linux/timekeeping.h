@@ -42,6 +42,13 @@ static inline ktime_t ktime_get_real(void)
 #define ktime_get_boottime_ns() ktime_get_ns()
 #define ktime_get_mono_fast_ns() ktime_get_ns()
 
+#define ktime_get_coarse() ktime_get()
+#define ktime_get_coarse_real_ts64(ts) ktime_get_real_ts64(ts)
+#define ktime_get_coarse_ts64(ts) ktime_get_ts64(ts)
+#define ktime_get_raw_ts64(ts) ktime_get_ts64(ts)
+#define ktime_get_boottime_ts64(ts) ktime_get_ts64(ts)
+#define ktime_get_boottime_seconds() ktime_get_seconds()
+
 time64_t ktime_get_seconds(void);
 time64_t ktime_get_real_seconds(void);
 void ktime_get_ts64(struct timespec64 *ts);

@@ -111,6 +111,8 @@ struct rcu_head {
 };
 #define callback_head rcu_head
 
+#define pgoff_t unsigned long /* offset in a file, in pages */
+
 #define DECLARE_BITMAP(name, bits) unsigned long name[BITS_TO_LONGS(bits)]
 
 #endif
