@@ -115,6 +115,9 @@ $(eval $(call host-rules,$(HOST_DIR),$(HOST_CC),$(HOST_SANITIZE) $(if $(filter 1
 $(eval $(call host-rules,$(COVER_DIR),gcc,--coverage -O0))
 $(eval $(call host-rules,$(FUZZ_DIR),$(FUZZ_CC),$(HOST_SANITIZE) $(HOST_CLANG_IGNORE) -fsanitize=fuzzer-no-link))
 
+# The modules that tests/host/module_file.c takes in (.incbin), which the compiler does not name.
+$(foreach d,$(HOST_DIR) $(COVER_DIR),$(d)/tests/host/module_file.o): $(wildcard tests/fuzz/corpus/module/*.ko)
+
 HOST_OBJS := $(call host-objects,$(HOST_DIR),$(HOST_ALL))
 COVER_OBJS := $(call host-objects,$(COVER_DIR),$(HOST_ALL))
 HOST_LAZY := -no-pie -Wl,--unresolved-symbols=ignore-all
