@@ -167,6 +167,7 @@ struct task_struct *kthread_create_on_cpu(int (*threadfn)(void *data), void *dat
 	}
 	return task;
 }
+EXPORT_SYMBOL(kthread_create_on_cpu);
 
 /**
  * kthread_bind() - tie a thread to a CPU
