@@ -14,9 +14,10 @@ static void io_conflicts(struct kunit *test)
 {
 	static struct io_mapping mapping[MAPPINGS];
 	u8 used[SPACE][3];
-	LIST_HEAD(all);
+	static LIST_HEAD(all);
 	bool listed[MAPPINGS] = { 0 };
 
+	INIT_LIST_HEAD(&all);
 	memset(used, 0, sizeof(used));
 	for (int step = 0; step < 3000; step++) {
 		unsigned int i = kunit_random(test) % MAPPINGS, page = kunit_random(test) % SPACE;
