@@ -181,12 +181,22 @@ def labs(log, result):
     ktap_of(log, result, "labs", ROOT / "tests" / "labs.py", "--build", BUILD)
 
 
+def modules(log, result):
+    """modules from outside: built by their own Makefile, loaded, refused"""
+    ktap_of(log, result, "modules", ROOT / "tests" / "modules.py", "--build", BUILD)
+
+
+def api(log, result):
+    """the names that books use, header by header"""
+    ktap_of(log, result, "api", ROOT / "tests" / "api.py", "--build", BUILD)
+
+
 def matrix(log, result):
     """boots on many machines"""
     ktap_of(log, result, "matrix", ROOT / "tests" / "matrix" / "boot_matrix.py", "--build", BUILD)
 
 
-STEPS = (host, fuzz, kernel, clang, debug, slab, labs, again, matrix)
+STEPS = (host, fuzz, kernel, clang, debug, slab, labs, modules, api, again, matrix)
 
 
 def show(step, result, seconds):

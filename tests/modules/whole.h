@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+int second(void);
+int third(void);
