@@ -33,8 +33,10 @@
 #define POLL_IN 1
 #define POLL_OUT 2
 
+#if !__STDC_HOSTED__ /* the C library has one, too */
 typedef struct {
 	unsigned long sig[_NSIG / (8 * sizeof(unsigned long))];
 } sigset_t;
+#endif
 
 #endif
