@@ -6,7 +6,6 @@
 #ifndef _LINUX_COMPAT_NAMES_H
 #define _LINUX_COMPAT_NAMES_H
 
-#include <asm/timex.h>
 #include <linux/gfp.h>
 #include <linux/math64.h>
 #include <linux/mm.h>
