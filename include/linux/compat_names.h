@@ -98,6 +98,7 @@ static inline long __sleep_on(struct wait_queue_head *queue, int state, long tim
 #define current_kernel_time() ns_to_timespec64(ktime_get_real_ns())
 #define getnstimeofday(ts) ktime_get_real_ts64(ts)
 
+#if !__STDC_HOSTED__ /* the C library has one, too */
 struct timeval {
 	long tv_sec;
 	long tv_usec;
@@ -111,6 +112,7 @@ static inline void do_gettimeofday(struct timeval *tv) /* until 5.0 */
 	tv->tv_sec = (long)div_u64_rem(us, USEC_PER_SEC, &rest);
 	tv->tv_usec = (long)rest;
 }
+#endif
 
 /* Until 4.3: the time-stamp counter into a variable. */
 #define rdtscll(value) ((void)((value) = rdtsc()))
