@@ -141,6 +141,7 @@ void kvfree_after_rcu(void *object);
 		if (__object)                                                                      \
 			kvfree_call_rcu(&__object->field, (void *)__object);                       \
 	} while (0)
+/* The same for memory from kvmalloc() and vmalloc(). */
 #define kvfree_rcu(...) kfree_rcu(__VA_ARGS__)
 #define kfree_rcu_mightsleep(ptr) __kfree_rcu_wait(ptr)
 #define kvfree_rcu_mightsleep(ptr) __kfree_rcu_wait(ptr)
