@@ -8,6 +8,7 @@
 
 static const char *const decimal_units[] = { "B", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB" };
 static const char *const binary_units[] = { "B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB", "YiB" };
+#define LAST_UNIT (ARRAY_SIZE(binary_units) - 1)
 
 /* Numbers of 128 bits in four parts, the lowest first. */
 static void multiply(u32 product[4], u64 a, u64 b)
@@ -37,16 +38,19 @@ static u32 divide(u32 number[4], u32 divisor)
 	return rest;
 }
 
-/* Brings *@size * @block below @divisor. Return: how often it was divided for that. */
+/* Brings *@size * @block below @divisor, or into the last unit. Return: how often it was divided for that. */
 static unsigned int scale(u64 *size, u64 block, u32 divisor, u32 *remainder)
 {
 	unsigned int unit = 0;
 	u32 bytes[4];
 
 	multiply(bytes, *size, block);
-	for (*remainder = 0; bytes[3] | bytes[2] | bytes[1] || bytes[0] >= divisor; unit++)
+	*remainder = 0;
+	while (unit < LAST_UNIT && (bytes[3] | bytes[2] | bytes[1] || bytes[0] >= divisor)) {
 		*remainder = divide(bytes, divisor);
-	*size = bytes[0];
+		unit++;
+	}
+	*size = (u64)bytes[1] << 32 | bytes[0]; /* 2^128 in the last unit needs no more */
 	return unit;
 }
 
@@ -56,7 +60,7 @@ static unsigned int scale(u64 *size, u64 block, u32 divisor, u32 *remainder)
  * @blk_size: bytes of a block
  * @units: in thousands or in 1024s
  * @buf: out
- * @len: bytes of it; 16 are always enough
+ * @len: bytes of it; 24 are always enough
  */
 void string_get_size(u64 size, u64 blk_size, enum string_size_units units, char *buf, int len)
 {
@@ -71,15 +75,15 @@ void string_get_size(u64 size, u64 blk_size, enum string_size_units units, char 
 		fraction = 0;
 		size++;
 	}
-	if (size >= divisor) {
+	if (size == divisor && unit < LAST_UNIT) {
 		size = 1;
 		unit++;
 		digits = 2;
 	}
 	if (digits)
-		snprintf(buf, len, "%u.%0*u %s", (u32)size, digits, fraction,
+		snprintf(buf, len, "%llu.%0*u %s", size, digits, fraction,
 			 (units == STRING_UNITS_10 ? decimal_units : binary_units)[unit]);
 	else
-		snprintf(buf, len, "%u %s", (u32)size, (units == STRING_UNITS_10 ? decimal_units : binary_units)[unit]);
+		snprintf(buf, len, "%llu %s", size, (units == STRING_UNITS_10 ? decimal_units : binary_units)[unit]);
 }
 EXPORT_SYMBOL(string_get_size);

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The time-stamp counter. */
+/* get_cycles() is in asm/processor.h here. */
 #ifndef _ASM_TIMEX_H
 #define _ASM_TIMEX_H
 
 #include <asm/processor.h>
-#include <linux/timex.h>
 
 #endif
