@@ -53,32 +53,7 @@
 #include <linux/mm.h>
 #include <linux/printk.h>
 #include <linux/string.h>
-#include "percpu.h"
-
-/**
- * struct pcpu_chunk - a run of units
- * @node: in pcpu->chunks
- * @base: its first unit
- * @reserved: bytes at the beginning of each unit that are not the allocator's
- * @nr_allocs: variables in it
- * @first_free: the search begins here: no grain before it is free, but for those that are kept
- * @used: a bit for each grain of a unit: in use
- * @begins: ... and a variable begins here
- */
-struct pcpu_chunk {
-	struct list_head node;
-	char *base;
-	size_t reserved;
-	unsigned long nr_allocs;
-	size_t first_free;
-	unsigned long *used, *begins;
-	unsigned long maps[];
-};
-
-static unsigned int nr_grains(const struct pcpu *pcpu)
-{
-	return pcpu->unit_size / PCPU_GRAIN;
-}
+#include "percpu_chunk.h"
 
 static size_t chunk_bytes(const struct pcpu *pcpu)
 {
@@ -152,11 +127,6 @@ int pcpu_init(struct pcpu *pcpu, void *base, size_t reserved, size_t unit_size, 
 	return 0;
 }
 
-static bool is_first(const struct pcpu *pcpu, const struct pcpu_chunk *chunk)
-{
-	return pcpu->chunks.next == &chunk->node;
-}
-
 /**
  * pcpu_exit() - end an allocator, with all that it has allocated
  * @pcpu: the allocator; nobody else uses it
@@ -202,12 +172,6 @@ static __always_inline long chunk_take(struct pcpu *pcpu, struct pcpu_chunk *chu
 	pcpu->nr_allocs++;
 	pcpu->bytes += grains * PCPU_GRAIN;
 	return at * PCPU_GRAIN;
-}
-
-/* Where searches in a chunk begin, at the earliest. */
-static size_t search_from(const struct pcpu *pcpu, const struct pcpu_chunk *chunk)
-{
-	return is_first(pcpu, chunk) ? chunk->reserved + pcpu->kept : 0;
 }
 
 static noinline char *take_from(struct pcpu *pcpu, struct pcpu_chunk *chunk, unsigned int grains, size_t align)
@@ -356,7 +320,9 @@ static __always_inline unsigned int variable_grains(const struct pcpu *pcpu, con
 {
 	unsigned int nr = nr_grains(pcpu);
 
-	return at + 1 < nr && !test_bit(at + 1, chunk->used) ? 1 : count_grains(chunk, nr, at);
+	if (at + 1 < nr && (!test_bit(at + 1, chunk->used) || test_bit(at + 1, chunk->begins)))
+		return 1;
+	return count_grains(chunk, nr, at);
 }
 
 static enum pcpu_misuse classify(const struct pcpu_chunk *chunk, const char *first)
@@ -459,53 +425,4 @@ size_t pcpu_size(struct pcpu *pcpu, void *ptr)
 		size = PCPU_GRAIN * variable_grains(pcpu, chunk, (first - chunk->base) / PCPU_GRAIN);
 	spin_unlock_irqrestore(&pcpu->lock, flags);
 	return size;
-}
-
-static const char *check_chunk(const struct pcpu *pcpu, const struct pcpu_chunk *chunk, size_t *bytes)
-{
-	unsigned int nr = nr_grains(pcpu), reserved = DIV_ROUND_UP(chunk->reserved, PCPU_GRAIN);
-	unsigned long *stray = chunk->begins;
-	unsigned int at;
-
-	if (bitmap_weight(chunk->begins, nr) != chunk->nr_allocs)
-		return "a chunk's variables are miscounted";
-	for_each_set_bit(at, stray, nr)
-		if (at < reserved || !test_bit(at, chunk->used))
-			return "a variable begins where nothing is in use";
-	at = find_next_bit(chunk->used, nr, reserved);
-	if (at < nr && !test_bit(at, chunk->begins))
-		return "memory is in use before the first variable";
-	at = chunk->first_free / PCPU_GRAIN;
-	if (find_next_zero_bit(chunk->used, at, min_t(unsigned int, at, search_from(pcpu, chunk) / PCPU_GRAIN)) < at)
-		return "there is room before the place where searches begin";
-	*bytes += (size_t)(bitmap_weight(chunk->used, nr) - reserved) * PCPU_GRAIN;
-	return NULL;
-}
-
-/**
- * pcpu_check() - look for broken invariants
- * @pcpu: the allocator
- *
- * Return: NULL, or which one.
- */
-const char *pcpu_check(struct pcpu *pcpu)
-{
-	const char *wrong = NULL;
-	unsigned long flags, allocs = 0;
-	struct pcpu_chunk *chunk;
-	unsigned int chunks = 0;
-	size_t bytes = 0;
-
-	spin_lock_irqsave(&pcpu->lock, flags);
-	list_for_each_entry(chunk, &pcpu->chunks, node) {
-		chunks++;
-		allocs += chunk->nr_allocs;
-		wrong = wrong ?: check_chunk(pcpu, chunk, &bytes);
-		if (!chunk->nr_allocs && !is_first(pcpu, chunk))
-			wrong = "an empty chunk was kept";
-	}
-	if (!wrong && (chunks != pcpu->nr_chunks || allocs != pcpu->nr_allocs || bytes != pcpu->bytes))
-		wrong = "totals are wrong";
-	spin_unlock_irqrestore(&pcpu->lock, flags);
-	return wrong;
 }
