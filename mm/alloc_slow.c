@@ -343,6 +343,8 @@ struct page *alloc_pages_slow(gfp_t gfp, unsigned int order, int nid, const node
 		nid = numa_mem_id();
 	list = node_zonelist(nid, gfp);
 	gfp = check_gfp(gfp);
+	if (init_on_alloc)
+		gfp |= __GFP_ZERO;
 	if (should_fail_alloc_page(gfp, order))
 		return fail_request(gfp, order, list);
 	page = nodemask ? NULL : take_first_choice(gfp, order, nid);

@@ -48,7 +48,7 @@ static void __init create_class(enum kmalloc_cache_type type, unsigned int i, bo
 	const struct kmalloc_class *c = &classes[i];
 	unsigned int align = c->size & (c->size - 1) ? 0 : c->size;
 
-	if (!debugged_only || slab_debug_flags(c->name[type], 0) & SLAB_SLOW_FLAGS)
+	if (!debugged_only || init_on_alloc || slab_debug_flags(c->name[type], 0) & SLAB_SLOW_FLAGS)
 		kmalloc_caches[type][i] = slab_create_boot(c->name[type], c->size, align, type_flags(type));
 }
 

@@ -180,7 +180,7 @@ void page_alloc_fault_injection(bool on)
 	unsigned int cpu;
 
 	for_each_online_pgdat(pgdat)
-		fill_first_choices(pgdat, on);
+		fill_first_choices(pgdat, on || init_on_alloc);
 	for_each_possible_cpu(cpu)
 		fill_choices(cpu);
 }

@@ -21,7 +21,8 @@
 
 /* Flags that make an object carry more than its owner's bytes, or each operation do more. */
 #define SLAB_DEBUG_FLAGS (SLAB_CONSISTENCY_CHECKS | SLAB_RED_ZONE | SLAB_POISON | SLAB_STORE_USER)
-#define SLAB_SLOW_FLAGS (SLAB_DEBUG_FLAGS | SLAB_TRACE)
+#define SLAB_INIT_ON_ALLOC ((slab_flags_t)0x02000000u) /* objects are zeroed: mm/init_on_alloc.c */
+#define SLAB_SLOW_FLAGS (SLAB_DEBUG_FLAGS | SLAB_TRACE | SLAB_INIT_ON_ALLOC)
 /* All slabs are in objects of this size at most, or kmalloc_large() serves. */
 #define SLAB_MAX_SIZE KMALLOC_MAX_SIZE
 

@@ -112,6 +112,11 @@ static gfp_t pages_gfp(slab_flags_t flags)
 	return gfp;
 }
 
+static bool is_zeroed_on_alloc(slab_flags_t flags, void (*ctor)(void *))
+{
+	return init_on_alloc && !ctor && !(flags & (SLAB_TYPESAFE_BY_RCU | SLAB_POISON));
+}
+
 /* A cache in zeroed memory: all but its place in the list, and its name. */
 static int init_cache(struct kmem_cache *cache, const char *name, unsigned int size, unsigned int align,
 		      slab_flags_t flags, void (*ctor)(void *))
@@ -120,6 +125,8 @@ static int init_cache(struct kmem_cache *cache, const char *name, unsigned int s
 	cache->object_size = size;
 	cache->ctor = ctor;
 	cache->flags = slab_debug_flags(name, flags);
+	if (is_zeroed_on_alloc(cache->flags, ctor))
+		cache->flags |= SLAB_INIT_ON_ALLOC;
 	cache->gfp = pages_gfp(flags);
 	cache->random = slab_freelist_hardened ? slab_random_key() : 0;
 	init_nodes(cache);

@@ -208,6 +208,8 @@ void slab_debug_alloc(struct kmem_cache *cache, struct page *slab, void *object,
 	check_padding(cache, slab, object);
 	set_red_zones(cache, object, RED_ACTIVE);
 	set_track(cache, object, TRACK_ALLOC, ip);
+	if (cache->flags & SLAB_INIT_ON_ALLOC)
+		memset(object, 0, cache->object_size);
 	if (cache->flags & SLAB_TRACE)
 		trace(cache, slab, object, "alloc");
 }

@@ -187,7 +187,7 @@ void build_zonelists(struct pglist_data *pgdat)
 {
 	build_fallback(pgdat);
 	build_no_fallback(pgdat);
-	fill_first_choices(pgdat, false);
+	fill_first_choices(pgdat, init_on_alloc);
 }
 
 struct pglist_data *first_online_pgdat(void)

@@ -159,6 +159,7 @@ def slab(log, result):
             in_kernel(log, result, build, f"{variant}, debug, nodes", *nodes, arches=(arch,), commands=objects)
     in_kernel(log, result, BUILD, "slab_debug", "--cpus", "2", "--append", "slab_debug=FZPU")
     in_kernel(log, result, BUILD, "nodes", *nodes[:-1], "numa=fake=2", commands=objects)
+    in_kernel(log, result, BUILD, "init_on_alloc", "--append", "init_on_alloc=1", commands="test mm.init_on_alloc")
 
 
 def again(log, result):

@@ -62,6 +62,14 @@ static inline int PageHighMem(const struct page *page)
 void *page_address(const struct page *page);
 bool virt_addr_valid(const volatile void *kaddr);
 
+/* Boot option init_on_alloc=1: memory is zeroed for everybody; mm/init_on_alloc.c. */
+extern bool init_on_alloc;
+
+static inline bool want_init_on_alloc(gfp_t flags)
+{
+	return init_on_alloc || flags & __GFP_ZERO;
+}
+
 /**
  * get_order() - the order of the smallest block that holds @size bytes
  * @size: bytes; 0 needs no block, and the answer for it is BITS_PER_LONG - PAGE_SHIFT
