@@ -335,6 +335,7 @@ struct kunit_result kunit_run_suites(const struct kunit_options *options)
 	u64 outer_seed = current_seed;
 
 	current_seed = options->seed;
+	kunit_settle_leak_checks(&run);
 	kunit_emit(&run, "KTAP version 1\n# seed=0x%llx\n1..%u\n",
 		   (unsigned long long)options->seed, count_suites(&run));
 	for (u32 i = 0; i < all; i++) {

@@ -38,6 +38,7 @@ bool kunit_case_selected(const struct kunit_options *options, const struct kunit
 			 const struct kunit_case *c);
 
 /* kunit_leak.c */
+void kunit_settle_leak_checks(struct kunit_run *run);
 void kunit_read_leak_checks(struct kunit_run *run);
 void kunit_report_leaks(struct kunit_run *run);
 

@@ -30,17 +30,56 @@ void kunit_read_leak_checks(struct kunit_run *run)
  * These are given as many ticks as any of them takes; what is lost stays lost.
  */
 #define SETTLE_ROUNDS 2500
+#define CALM_ROUNDS 5 /* as long without a change */
+
+static bool may_wait(void)
+{
+	return !preempt_count() && !irqs_disabled();
+}
+
+static void let_things_end(void)
+{
+	rcu_barrier();
+	schedule_timeout_uninterruptible(1);
+}
 
 static u64 read_settled(const struct kunit_leak_check *check, u64 before)
 {
 	u64 now = check->read();
 
-	for (u32 i = 0; now != before && i < SETTLE_ROUNDS && !preempt_count() && !irqs_disabled(); i++) {
-		rcu_barrier();
-		schedule_timeout_uninterruptible(1);
+	for (u32 i = 0; now != before && i < SETTLE_ROUNDS && may_wait(); i++) {
+		let_things_end();
 		now = check->read();
 	}
 	return now;
+}
+
+static bool nothing_moves(struct kunit_run *run)
+{
+	bool still = true;
+
+	for (u32 i = 0; i < nr_checks(run); i++)
+		still &= run->options->leaks_begin[i].read() == run->leaks_before[i];
+	return still;
+}
+
+/**
+ * kunit_settle_leak_checks() - wait for what was begun before a run
+ * @run: the run, before its first suite
+ *
+ * The thread that loaded the suites is about to give back what it had, for one.
+ */
+void kunit_settle_leak_checks(struct kunit_run *run)
+{
+	u32 calm = 0;
+
+	kunit_read_leak_checks(run);
+	for (u32 i = 0; calm < CALM_ROUNDS && i < SETTLE_ROUNDS && may_wait(); i++) {
+		let_things_end();
+		calm = nothing_moves(run) ? calm + 1 : 0;
+		if (!calm)
+			kunit_read_leak_checks(run);
+	}
 }
 
 static void check_leak(struct kunit_run *run, const char *name, u64 before, u64 after)
