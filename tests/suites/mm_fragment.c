@@ -32,6 +32,7 @@ static struct fragment_result run(struct kunit *test, unsigned int fill, bool gr
 static void fragment_survival(struct kunit *test)
 {
 	static const u8 fills[] = { 30, 50, 70, 85 };
+	unsigned long with = 0, without = 0;
 	u32 seed = kunit_random(test) | 1;
 
 	for (size_t f = 0; f < ARRAY_SIZE(fills); f++) {
@@ -41,8 +42,11 @@ static void fragment_survival(struct kunit *test)
 			kunit_info(test, "%u%% in use, moment %d: %lu of %lu with, %lu of %lu without\n", fills[f], i, on.got[i],
 				   on.tried[i], off.got[i], off.tried[i]);
 		KUNIT_EXPECT_GT(test, on.tried[FRAGMENT_EVENING], 0);
-		KUNIT_EXPECT_GT_MSG(test, on.got[FRAGMENT_EVENING], off.got[FRAGMENT_EVENING], "%u%% in use", fills[f]);
+		with += on.got[FRAGMENT_EVENING];
+		without += off.got[FRAGMENT_EVENING];
 	}
+	/* Not for each of them: where most is in use, it may be none either way. */
+	KUNIT_EXPECT_GT(test, with, 2 * without);
 }
 
 static struct kunit_case fragment_cases[] = { KUNIT_CASE(fragment_survival), {} };
