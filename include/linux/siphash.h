@@ -28,20 +28,29 @@ static inline bool siphash_key_is_zero(const siphash_key_t *key)
 u64 siphash(const void *data, size_t length, const siphash_key_t *key);
 u32 hsiphash(const void *data, size_t length, const hsiphash_key_t *key);
 
-/* Of numbers, as if they stood in memory one behind the other. */
-#define __HASH_OF(hash, key, type, ...) hash((const type[]){ __VA_ARGS__ }, sizeof((const type[]){ __VA_ARGS__ }), key)
+/* Of 1 to 4 numbers, as if they stood in memory one behind the other. */
+#define __HASHES_OF(hash, result, number, key_type)                                                \
+	static inline result hash##_1##number(number a, const key_type *key)                       \
+	{                                                                                          \
+		return hash((const number[]){ a }, sizeof(a), key);                                \
+	}                                                                                          \
+	static inline result hash##_2##number(number a, number b, const key_type *key)             \
+	{                                                                                          \
+		return hash((const number[]){ a, b }, 2 * sizeof(a), key);                         \
+	}                                                                                          \
+	static inline result hash##_3##number(number a, number b, number c, const key_type *key)   \
+	{                                                                                          \
+		return hash((const number[]){ a, b, c }, 3 * sizeof(a), key);                      \
+	}                                                                                          \
+	static inline result hash##_4##number(number a, number b, number c, number d, const key_type *key) \
+	{                                                                                          \
+		return hash((const number[]){ a, b, c, d }, 4 * sizeof(a), key);                   \
+	}
 
-#define siphash_1u64(a, key) __HASH_OF(siphash, key, u64, a)
-#define siphash_2u64(a, b, key) __HASH_OF(siphash, key, u64, a, b)
-#define siphash_3u64(a, b, c, key) __HASH_OF(siphash, key, u64, a, b, c)
-#define siphash_4u64(a, b, c, d, key) __HASH_OF(siphash, key, u64, a, b, c, d)
-#define siphash_1u32(a, key) __HASH_OF(siphash, key, u32, a)
-#define siphash_2u32(a, b, key) __HASH_OF(siphash, key, u32, a, b)
-#define siphash_3u32(a, b, c, key) __HASH_OF(siphash, key, u32, a, b, c)
-#define siphash_4u32(a, b, c, d, key) __HASH_OF(siphash, key, u32, a, b, c, d)
-#define hsiphash_1u32(a, key) __HASH_OF(hsiphash, key, u32, a)
-#define hsiphash_2u32(a, b, key) __HASH_OF(hsiphash, key, u32, a, b)
-#define hsiphash_3u32(a, b, c, key) __HASH_OF(hsiphash, key, u32, a, b, c)
-#define hsiphash_4u32(a, b, c, d, key) __HASH_OF(hsiphash, key, u32, a, b, c, d)
+__HASHES_OF(siphash, u64, u64, siphash_key_t)
+__HASHES_OF(siphash, u64, u32, siphash_key_t)
+__HASHES_OF(hsiphash, u32, u32, hsiphash_key_t)
+
+#undef __HASHES_OF
 
 #endif
