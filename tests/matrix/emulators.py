@@ -39,6 +39,7 @@ vga: extension=none
 boot: cdrom
 com1: enabled=1, mode=file, dev={folder}/serial
 port_e9_hack: enabled=1
+sound: waveoutdrv=dummy, waveindrv=dummy, midioutdrv=dummy
 log: {folder}/log
 panic: action=fatal
 error: action=report
