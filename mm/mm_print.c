@@ -141,6 +141,22 @@ static struct census take_census(const struct zone *zone)
 	return c;
 }
 
+/* Whoever allocates or frees while pages are counted spoils the count: then again, but not for ever. */
+#define CENSUS_TRIES 10
+
+static struct census take_quiet_census(const struct zone *zone)
+{
+	unsigned long before;
+	struct census c;
+	int tries = CENSUS_TRIES;
+
+	do {
+		before = zone_free_pages(zone);
+		c = take_census(zone);
+	} while (zone_free_pages(zone) != before && --tries);
+	return c;
+}
+
 static bool census_agrees(const struct zone *zone, const struct census *c)
 {
 	if (c->ram == zone->present_pages && c->managed == zone->managed_pages &&
@@ -155,7 +171,8 @@ static bool census_agrees(const struct zone *zone, const struct census *c)
 /**
  * mm_check_accounting() - count every frame, and compare with what the zones have on record
  *
- * Takes no lock: the answer is exact while nobody allocates or frees, on any CPU.
+ * Takes no lock: the answer is exact while nobody allocates or frees, on any CPU, for as long as it
+ * takes to count a zone's pages; it tries a few times.
  *
  * Return: 0, or the number of zones that are wrong, each of which is reported.
  */
@@ -166,7 +183,7 @@ int mm_check_accounting(void)
 	int wrong = 0, i;
 
 	for_each_populated_zone(zone) {
-		struct census c = take_census(zone);
+		struct census c = take_quiet_census(zone);
 
 		wrong += !census_agrees(zone, &c);
 		zones += zone->present_pages;
