@@ -57,6 +57,8 @@ struct pglist_data *next_nearest_node(const struct pglist_data *from, nodemask_t
 /* Struct pages of frames from here on may be deferred; mm/memmap.c says when. */
 extern unsigned long memmap_eager_pfns;
 
+/* The first blocks, up to the one in which the direct map ends while RAM goes on. */
+extern unsigned long nr_direct_blocks;
 void memmap_init(unsigned long max_pfn);
 int memmap_add_range(unsigned long start_pfn, unsigned long end_pfn);
 void memmap_init_pages(unsigned long start_pfn, unsigned long end_pfn, unsigned long flags);

@@ -10,7 +10,8 @@
  *	Physical addresses are divided into sections of 128 MiB, and these into 32 blocks of 4 MiB, the
  *	largest block of the buddy system. A block that contains any RAM has all its struct pages, so
  *	the buddy of a page always has one, and what in it is not RAM is PG_reserved.
- *	mem_sections[] has a bit for each block; pfn_valid() reads it.
+ *	memmap_blocks[] has a byte for each block; pfn_valid() reads it. (Bits would be an eighth of
+ *	the size and twice the instructions, and each free_pages() has to ask.)
  *
  * Deferred sections
  *	A terabyte has 268 million struct pages, 16 GiB. Sections above memmap_eager_pfns (4 GiB) that
@@ -29,8 +30,9 @@
  *	a page besides clearing.
  *
  * Limits
- *	mem_sections[] is sized for the highest frame at boot: 8 bytes for 128 MiB. No memory is added
- *	later.
+ *	The tables are sized for the highest frame at boot: 34 bytes for 128 MiB. No memory is added
+ *	later. 4 GiB have 1024 blocks: where there cannot be more, their table is part of the kernel, at
+ *	an address that needs no register.
  */
 #include <linux/kernel.h>
 #include <linux/memblock.h>
@@ -43,6 +45,14 @@
 #include "buddy.h"
 #include "internal.h"
 
+#if MAX_PHYSMEM_BITS == 32
+u8 memmap_blocks[1 << (MAX_PHYSMEM_BITS - PAGE_SHIFT - MEMMAP_BLOCK_SHIFT)];
+#else
+u8 *memmap_blocks;
+#endif
+unsigned long nr_memmap_blocks;
+unsigned long nr_direct_blocks;
+
 struct mem_section *mem_sections;
 unsigned long nr_mem_sections;
 unsigned long memmap_eager_pfns = 1ul << (32 - PAGE_SHIFT);
@@ -51,7 +61,7 @@ static bool page_allocator_ready;
 
 /*
  * One section is made at a time, with interrupts off: it takes a millisecond for 128 MiB, once. Guards
- * mem_sections[].blocks and .deferred, the (m) fields of zones, and the following.
+ * memmap_blocks[] and mem_sections[], the (m) fields of zones, and the following.
  */
 static DEFINE_SPINLOCK(memmap_lock);
 
@@ -87,22 +97,28 @@ void *vmemmap_alloc_block(unsigned long size)
 }
 
 /**
- * memmap_init() - make the section table
+ * memmap_init() - make the tables of sections and blocks
  * @end_pfn: frame behind the last of RAM
  */
 void memmap_init(unsigned long end_pfn)
 {
 	nr_mem_sections = DIV_ROUND_UP(end_pfn, PAGES_PER_SECTION);
+	nr_memmap_blocks = nr_mem_sections * BLOCKS_PER_SECTION;
+	nr_direct_blocks = max_low_pfn < end_pfn ? max_low_pfn >> MEMMAP_BLOCK_SHIFT : nr_memmap_blocks;
 	mem_sections = memblock_alloc(max_t(unsigned long, nr_mem_sections, 1) * sizeof(*mem_sections),
 				      __alignof__(*mem_sections));
+#if MAX_PHYSMEM_BITS != 32
+	memmap_blocks = memblock_alloc(max_t(unsigned long, nr_memmap_blocks, 1), 1);
+#endif
 	page_allocator_ready = false;
 }
 
 static void mark_blocks(unsigned long start_pfn, unsigned long end_pfn)
 {
-	for (unsigned long pfn = start_pfn; pfn < end_pfn; pfn += PAGES_PER_MEMMAP_BLOCK)
-		mem_sections[pfn >> PFN_SECTION_SHIFT].blocks |=
-			1u << ((pfn >> MEMMAP_BLOCK_SHIFT) & 31);
+	for (unsigned long pfn = start_pfn; pfn < end_pfn; pfn += PAGES_PER_MEMMAP_BLOCK) {
+		mem_sections[pfn >> PFN_SECTION_SHIFT].nr_blocks += !memmap_blocks[pfn >> MEMMAP_BLOCK_SHIFT];
+		memmap_blocks[pfn >> MEMMAP_BLOCK_SHIFT] = true;
+	}
 }
 
 /**
@@ -158,7 +174,7 @@ bool memmap_defer_section(unsigned long section)
 {
 	unsigned long pfn = section << PFN_SECTION_SHIFT;
 
-	return pfn >= memmap_eager_pfns && !mem_sections[section].blocks &&
+	return pfn >= memmap_eager_pfns && !mem_sections[section].nr_blocks &&
 	       !memblock_is_region_reserved(PFN_PHYS(pfn), 1ull << SECTION_SIZE_BITS);
 }
 

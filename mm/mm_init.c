@@ -124,7 +124,7 @@ static void __init hand_over(unsigned long pfn, unsigned long end, bool is_free)
 		struct mem_section *section = &mem_sections[pfn >> PFN_SECTION_SHIFT];
 		struct zone *zone = pfn_zone(pfn);
 
-		if (!section->blocks) {
+		if (!section->nr_blocks) {
 			stop = ALIGN(pfn + 1, PAGES_PER_SECTION);
 			continue;
 		}

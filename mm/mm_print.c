@@ -115,7 +115,7 @@ static unsigned long count_unavailable(const struct zone *zone, unsigned long ra
 
 	for (unsigned long pfn = zone->zone_start_pfn; pfn < end; pfn = stop) {
 		const struct mem_section *section = &mem_sections[pfn >> PFN_SECTION_SHIFT];
-		bool mixed = section->blocks && ~section->blocks;
+		bool mixed = section->nr_blocks && section->nr_blocks < BLOCKS_PER_SECTION;
 
 		stop = min(end, ALIGN(pfn + 1, mixed ? PAGES_PER_MEMMAP_BLOCK : PAGES_PER_SECTION));
 		stop = min(stop, pfn_zone_end(pfn));

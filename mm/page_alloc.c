@@ -229,6 +229,12 @@ unsigned long __get_free_pages(gfp_t gfp, unsigned int order)
 }
 EXPORT_SYMBOL(__get_free_pages);
 
+/* Apart, so that the other way need not save registers for it. */
+static noinline unsigned long get_zeroed_page_refill(gfp_t gfp)
+{
+	return __get_free_pages(gfp | __GFP_ZERO, 0);
+}
+
 /**
  * get_zeroed_page() - a page of zeroes: what may be shown to a user
  * @gfp: GFP flags
@@ -239,13 +245,10 @@ unsigned long get_zeroed_page(gfp_t gfp)
 {
 	gfp_t plain = gfp & ~(__GFP_HIGHMEM | __GFP_ZERO | __GFP_COMP);
 	struct page *page = pcp_take(this_cpu_read(pcp_by_gfp[pcp_index((u8)plain, 0)]));
-	void *addr;
 
 	if (unlikely(!page))
-		return __get_free_pages(plain | __GFP_ZERO, 0);
+		return get_zeroed_page_refill(plain);
 	page_owner_alloc(page, _RET_IP_);
-	addr = page_to_virt(page);
-	clear_page(addr);
-	return (unsigned long)addr;
+	return (unsigned long)clear_page(page_to_virt(page));
 }
 EXPORT_SYMBOL(get_zeroed_page);

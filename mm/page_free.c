@@ -120,14 +120,13 @@ void __free_pages(struct page *page, unsigned int order)
 }
 EXPORT_SYMBOL(__free_pages);
 
-/* Of an address in the direct map that has a struct page; NULL for all others, which may be valid too. */
-static __always_inline struct page *direct_map_page(unsigned long addr)
+/* Of an offset in the direct map, if there is a struct page; NULL for all others, which may be valid too. */
+static __always_inline struct page *direct_map_page(unsigned long offset)
 {
-	unsigned long pfn = (addr - PAGE_OFFSET) >> PAGE_SHIFT;
+	unsigned long block = offset >> (PAGE_SHIFT + MEMMAP_BLOCK_SHIFT);
 
-	/* Below max_low_pfn there are sections: half of pfn_valid() is enough. */
-	if (likely(pfn < max_low_pfn && pfn_in_memmap(pfn)))
-		return pfn_to_page(pfn);
+	if (likely(block < nr_direct_blocks && memmap_blocks[block]))
+		return pfn_to_page(PHYS_PFN(offset));
 	return NULL;
 }
 
@@ -148,10 +147,13 @@ static noinline void free_pages_elsewhere(unsigned long addr, unsigned int order
  */
 void free_pages(unsigned long addr, unsigned int order)
 {
-	struct page *page = direct_map_page(addr);
+	unsigned long offset = addr - PAGE_OFFSET;
+	struct page *page;
 
+	OPTIMIZER_HIDE_VAR(offset); /* or both this and @addr are kept in registers, of which i386 has few */
+	page = direct_map_page(offset);
 	if (unlikely(!page))
-		return free_pages_elsewhere(addr, order);
+		return free_pages_elsewhere(offset + PAGE_OFFSET, order);
 	free_pages_fast(page, order, _RET_IP_);
 }
 EXPORT_SYMBOL(free_pages);

@@ -48,33 +48,58 @@ static enum { BY_WORDS, BY_SSE, BY_AVX } way;
 			     : "memory", "cc");                                                    \
 	} while (0)
 
-static __always_inline void clear_by_vectors(char *page)
+/* Somebody waits for the CPU. Apart, so that the other way need not save a register for @page. */
+static noinline void *clear_page_preempted(void *page)
+{
+	preempt_schedule();
+	return page;
+}
+
+static __always_inline unsigned long open_window(void)
 {
 	unsigned long cr0;
 
 	preempt_disable();
 	cr0 = read_cr0();
 	write_cr0(cr0 & ~(X86_CR0_EM | X86_CR0_TS));
-	if (likely(way == BY_AVX))
-		FILL(page + PAGE_SIZE, "vxorps %%xmm0, %%xmm0, %%xmm0", "vmovaps %%ymm0", 32); /* the upper half too */
-	else
-		FILL(page + PAGE_SIZE, "xorps %%xmm0, %%xmm0", "movaps %%xmm0", 16);
+	return cr0;
+}
+
+static __always_inline void *close_window(unsigned long cr0, void *page)
+{
 	write_cr0(cr0);
-	preempt_enable();
+	barrier();
+	return unlikely(preempt_count_dec_and_test()) ? clear_page_preempted(page) : page;
+}
+
+static noinline void *clear_page_other(void *page)
+{
+	unsigned long cr0;
+
+	if (way == BY_WORDS) {
+		arch_fill_words(page, 0, PAGE_SIZE / sizeof(long));
+		return page;
+	}
+	cr0 = open_window();
+	FILL((char *)page + PAGE_SIZE, "xorps %%xmm0, %%xmm0", "movaps %%xmm0", 16);
+	return close_window(cr0, page);
 }
 
 /**
  * clear_page() - fill a page with zeroes
  * @page: its address, page-aligned
  *
- * Context: any but NMI.
+ * Context: any but NMI. Return: @page.
  */
-void clear_page(void *page)
+void *clear_page(void *page)
 {
-	if (way != BY_WORDS)
-		clear_by_vectors(page);
-	else
-		arch_fill_words(page, 0, PAGE_SIZE / sizeof(long));
+	unsigned long cr0;
+
+	if (unlikely(way != BY_AVX))
+		return clear_page_other(page);
+	cr0 = open_window();
+	FILL((char *)page + PAGE_SIZE, "vxorps %%xmm0, %%xmm0, %%xmm0", "vmovaps %%ymm0", 32); /* the upper half too */
+	return close_window(cr0, page);
 }
 EXPORT_SYMBOL(clear_page);
 

@@ -29,8 +29,20 @@ extern void *high_memory;
 #define page_to_phys(page) PFN_PHYS(page_to_pfn(page))
 #define virt_to_pfn(kaddr) (__pa(kaddr) >> PAGE_SHIFT)
 #define virt_to_page(kaddr) pfn_to_page(virt_to_pfn(kaddr))
-#define page_to_virt(page) __va(page_to_phys(page))
 #define phys_to_page(phys) pfn_to_page(PHYS_PFN(phys))
+
+/*
+ * Address of a page of the direct map. A struct page's place in the memmap, times so many, is its page's
+ * place in the direct map: so a shift and an addition do, as long as the sizes divide.
+ */
+static inline void *page_to_virt(const struct page *page)
+{
+	const unsigned long times = PAGE_SIZE / sizeof(*page);
+
+	if (PAGE_SIZE % sizeof(*page))
+		return __va(page_to_phys(page));
+	return (void *)((unsigned long)page * times + (PAGE_OFFSET - VMEMMAP_START * times));
+}
 
 #define offset_in_page(p) ((unsigned long)(p) & ~PAGE_MASK)
 #ifndef PAGE_ALIGN

@@ -353,24 +353,26 @@ static inline struct zoneref *first_zones_zonelist(struct zonelist *zonelist,
 
 /**
  * struct mem_section - 128 MiB of physical addresses
- * @blocks: bit n: the section's n-th 4 MiB have struct pages
+ * @nr_blocks: how many of its blocks of 4 MiB have struct pages
  * @deferred: all of it is free RAM whose struct pages are made when memory runs short
  */
 struct mem_section {
-	u32 blocks;
+	u8 nr_blocks;
 	bool deferred;
 };
 
-static_assert(PFN_SECTION_SHIFT - MEMMAP_BLOCK_SHIFT == 5, "32 blocks a section");
+#define BLOCKS_PER_SECTION (1u << (PFN_SECTION_SHIFT - MEMMAP_BLOCK_SHIFT))
 
 extern struct mem_section *mem_sections;
 extern unsigned long nr_mem_sections;
 
-/* pfn_valid() for a frame of an existing section. */
-static inline int pfn_in_memmap(unsigned long pfn)
-{
-	return (mem_sections[pfn >> PFN_SECTION_SHIFT].blocks >> ((pfn >> MEMMAP_BLOCK_SHIFT) & 31)) & 1;
-}
+/* Which blocks have struct pages: a byte for each. */
+#if MAX_PHYSMEM_BITS == 32
+extern u8 memmap_blocks[];
+#else
+extern u8 *memmap_blocks;
+#endif
+extern unsigned long nr_memmap_blocks;
 
 /**
  * pfn_valid() - is there a struct page for this frame?
@@ -381,7 +383,7 @@ static inline int pfn_in_memmap(unsigned long pfn)
  */
 static inline int pfn_valid(unsigned long pfn)
 {
-	return pfn >> PFN_SECTION_SHIFT < nr_mem_sections && pfn_in_memmap(pfn);
+	return pfn >> MEMMAP_BLOCK_SHIFT < nr_memmap_blocks && memmap_blocks[pfn >> MEMMAP_BLOCK_SHIFT];
 }
 
 struct page *pfn_to_online_page(unsigned long pfn);

@@ -6,9 +6,9 @@
 #include <asm/page.h>
 #include <linux/string.h>
 
-static inline void clear_page(void *page)
+static inline void *clear_page(void *page)
 {
-	memset(page, 0, PAGE_SIZE);
+	return memset(page, 0, PAGE_SIZE);
 }
 
 static inline void copy_page(void *to, const void *from)

@@ -7,7 +7,7 @@
 #include <asm/string.h>
 
 /* arch/x86/clear_page.c */
-void clear_page(void *page);
+void *clear_page(void *page);
 void clear_page_init_cpu(void);
 
 static inline void copy_page(void *to, const void *from)
