@@ -487,8 +487,9 @@ void __init vmalloc_init(void)
 	vmap_area_root_init(&vmalloc_regions[0].root, VMALLOC_START, VMALLOC_END);
 	if (MODULES_VADDR != VMALLOC_START)
 		vmap_area_root_init(&vmalloc_regions[1].root, MODULES_VADDR, MODULES_END);
-	lazy_limit = min(lazy_limit * fls(num_possible_cpus()), (VMALLOC_END - VMALLOC_START) / 4 >> PAGE_SHIFT);
-	ready_limit = min(4 * lazy_limit, (VMALLOC_END - VMALLOC_START) / 4 >> PAGE_SHIFT);
+	/* On i386 the range may have 60 MiB: half of it for four sizes of areas to be reused, an eighth for the rest. */
+	lazy_limit = min(lazy_limit * fls(num_possible_cpus()), (VMALLOC_END - VMALLOC_START) / 8 >> PAGE_SHIFT);
+	ready_limit = 4 * lazy_limit;
 	reserve(boot_ioremap_close(), VMALLOC_END, "boot_ioremap()'s window");
 	register_shrinker(&lazy_shrinker, "vmalloc");
 	pr_info("vmalloc: %#lx..%#lx, %lu MiB\n", VMALLOC_START, VMALLOC_END - 1, (VMALLOC_END - VMALLOC_START) >> 20);
