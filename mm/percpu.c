@@ -174,13 +174,21 @@ static __always_inline long chunk_take(struct pcpu *pcpu, struct pcpu_chunk *chu
 	return at * PCPU_GRAIN;
 }
 
+static bool chunk_is_full(const struct pcpu *pcpu, const struct pcpu_chunk *chunk)
+{
+	return chunk->first_free >= pcpu->unit_size;
+}
+
 static noinline char *take_from(struct pcpu *pcpu, struct pcpu_chunk *chunk, unsigned int grains, size_t align)
 {
 	size_t from = max(search_from(pcpu, chunk), chunk->first_free);
 	long place = chunk_take(pcpu, chunk, grains, align, from);
 
-	if (unlikely(place < 0))
+	if (unlikely(place < 0)) {
+		if (grains == 1 && align == PCPU_GRAIN)
+			chunk->first_free = pcpu->unit_size; /* it is full */
 		return NULL;
+	}
 	/* The first that is free, and not only the first where it fits? */
 	if (place == (long)from || (grains == 1 && align == PCPU_GRAIN))
 		chunk->first_free = place + grains * PCPU_GRAIN;
@@ -192,7 +200,7 @@ static __always_inline char *take_locked(struct pcpu *pcpu, unsigned int grains,
 	struct pcpu_chunk *chunk;
 
 	list_for_each_entry(chunk, &pcpu->chunks, node) {
-		char *first = take_from(pcpu, chunk, grains, align);
+		char *first = chunk_is_full(pcpu, chunk) ? NULL : take_from(pcpu, chunk, grains, align);
 
 		if (likely(first))
 			return first;

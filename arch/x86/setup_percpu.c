@@ -23,6 +23,7 @@
 #include <linux/align.h>
 #include <linux/export.h>
 #include <linux/init.h>
+#include <linux/kconfig.h>
 #include <linux/memblock.h>
 #include <linux/percpu-defs.h>
 #include <linux/printk.h>
@@ -39,8 +40,11 @@ EXPORT_SYMBOL(__per_cpu_offset);
 
 struct percpu_areas percpu_areas;
 
-/* Room for dynamic variables in the first units; more units of the same size can be added. */
-#define DYNAMIC_ROOM 16384
+/*
+ * Room for dynamic variables in the first units. More can be added, but a unit at a time: what the kernel
+ * itself allocates should fit. The objects that the slab caches keep for a CPU are nearly all of it.
+ */
+#define DYNAMIC_ROOM (IS_ENABLED(CONFIG_SLOB) ? 8192 : 8192 * sizeof(long))
 
 static void __init fill_unit(unsigned int unit)
 {
