@@ -1,21 +1,28 @@
 // SPDX-License-Identifier: MIT
 /*
  * init: the whole user space of the benchmark machine. Says what the boot has cost and what it has
- * left, in Quarry's words ("boot: instructions=N", "Memory: ..."), loads /bench_mm.ko, if there is
- * one, with the words that the kernel command line has after "--" as its parameters, and switches
- * the machine off.
+ * left, in Quarry's words ("boot: instructions=N", "Memory: ..."), starts the CPUs that the boot has
+ * left alone (maxcpus=1), loads /bench_mm.ko, if there is one, with the words that the kernel command
+ * line has after "--" as its parameters, and switches the machine off.
+ *
+ * The CPUs are started here because QEMU before 8.1, when it counts instructions, goes on to the next
+ * CPU only if one halts or pauses before the next timer is due. Linux waits for a new CPU in a loop
+ * around schedule(), which does neither: the boot takes hours. With a process that does nothing
+ * but pause there is something to schedule.
  *
  * It needs no C library, so that it is built for i386 with nothing but a compiler. System calls:
  * Linux's arch/x86/entry/syscalls.
  */
 #define O_RDONLY 0
+#define O_WRONLY 1
+#define SIGKILL 9
 #define SYSLOG_ACTION_READ_ALL 3
 #define REBOOT_1 0xfee1dead
 #define REBOOT_2 672274793
 #define REBOOT_POWER_OFF 0x4321fedc
 
 #ifdef __x86_64__
-enum { READ = 0, WRITE = 1, OPEN = 2, MKDIR = 83, SYSLOG = 103, MOUNT = 165, REBOOT = 169, FINIT_MODULE = 313 };
+enum { READ = 0, WRITE = 1, OPEN = 2, CLOSE = 3, FORK = 57, KILL = 62, MKDIR = 83, SYSLOG = 103, MOUNT = 165, REBOOT = 169, FINIT_MODULE = 313 };
 
 static long call(long number, long a, long b, long c, long d, long e)
 {
@@ -27,7 +34,7 @@ static long call(long number, long a, long b, long c, long d, long e)
 	return result;
 }
 #else
-enum { READ = 3, WRITE = 4, OPEN = 5, MKDIR = 39, SYSLOG = 103, MOUNT = 21, REBOOT = 88, FINIT_MODULE = 350 };
+enum { READ = 3, WRITE = 4, OPEN = 5, CLOSE = 6, FORK = 2, KILL = 37, MKDIR = 39, SYSLOG = 103, MOUNT = 21, REBOOT = 88, FINIT_MODULE = 350 };
 
 static long call(long number, long a, long b, long c, long d, long e)
 {
@@ -123,6 +130,37 @@ static void say_memory(void)
 	say_lines(size, "Slab:");
 }
 
+/* The online file of a CPU; an error if there is no such CPU. */
+static long open_cpu(unsigned int cpu)
+{
+	static char path[] = "/sys/devices/system/cpu/cpuN/online";
+
+	for (char *c = path; *c; c++)
+		if (*c == 'N')
+			*c = '0' + cpu;
+	long file = call(OPEN, ADDRESS(path), O_WRONLY, 0, 0, 0);
+	for (char *c = path; *c; c++)
+		if (*c >= '0' && *c <= '9')
+			*c = 'N';
+	return file;
+}
+
+static void start_cpus(void)
+{
+	long pauser, file;
+
+	call(MKDIR, ADDRESS("/sys"), 0755, 0, 0, 0);
+	call(MOUNT, ADDRESS("sys"), ADDRESS("/sys"), ADDRESS("sysfs"), 0, 0);
+	pauser = call(FORK, 0, 0, 0, 0, 0);
+	while (!pauser)
+		__asm__ volatile("pause");
+	for (unsigned int cpu = 1; cpu < 10 && (file = open_cpu(cpu)) >= 0; cpu++) {
+		call(WRITE, file, ADDRESS("1"), 1, 0, 0);
+		call(CLOSE, file, 0, 0, 0, 0);
+	}
+	call(KILL, pauser, SIGKILL, 0, 0, 0);
+}
+
 static void load(char **words)
 {
 	long file = call(OPEN, ADDRESS("/bench_mm.ko"), O_RDONLY, 0, 0, 0), end = 0, error;
@@ -152,6 +190,7 @@ __attribute__((__used__)) static void begin(long *stack)
 	say_number(now);
 	say("\n");
 	say_memory();
+	start_cpus();
 	load((char **)(stack + 2));
 	call(REBOOT, (int)REBOOT_1, REBOOT_2, REBOOT_POWER_OFF, 0, 0);
 	for (;;)

@@ -142,6 +142,8 @@ def boot(image, archive, words, parameters="", cpus=1, mem=MEMORY):
     The machine gives the same answer to the same files and words, so it is asked once: the answer is
     kept in the build. FRESH=1 asks again.
     """
+    if cpus > 1:
+        words += " maxcpus=1 idle=halt"     # init starts the others: see there
     line = f"console=ttyS0 quiet loglevel=6 printk.time=0 panic=-1 nokaslr rdinit=/init {words} -- {parameters}"
     machine = ["qemu-system-x86_64", *MACHINE, "-m", str(mem), "-smp", str(cpus), "-append", line]
     known = hashlib.sha256("\0".join([shell(["qemu-system-x86_64", "--version"]), *machine]).encode())
