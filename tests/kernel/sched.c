@@ -97,8 +97,9 @@ static void test_a_wakeup_preempts_the_less_urgent(struct kunit *test)
 	set_user_nice(threads[0], -1);
 	wake_up_process(threads[0]);
 	KUNIT_EXPECT_EQ(test, atomic_read(&steps), 1); /* it has run before the call returned */
+	set_user_nice(threads[1], 1);		       /* not an equal: our time slice may end here */
 	wake_up_process(threads[1]);
-	set_user_nice(threads[2], 1);
+	set_user_nice(threads[2], 2);
 	wake_up_process(threads[2]);
 	KUNIT_EXPECT_EQ(test, atomic_read(&steps), 1);
 	set_user_nice(threads[2], -20); /* while it waits */
