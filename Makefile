@@ -270,9 +270,12 @@ test: setup-test iso
 .PHONY: labs
 labs: all
 
-.PHONY: soak
+.PHONY: soak matrix
 soak: all setup-run
 	$(Q)nice tools/soak --build $(BUILD)
+
+matrix: iso setup-test
+	$(Q)tests/matrix/boot_matrix.py --whole --build $(BUILD)
 
 # Quarry beside Linux, from bench/ built for both; writes bench/results.json, docs/benchmarks.md and its charts.
 .PHONY: bench bench-linux bench-boot bench-slab
@@ -323,6 +326,7 @@ endif
 #:   make run              boot the 64-bit kernel to its prompt (RUN_ARCH=i386, MEM=, CPUS=)
 #:   make test             every test; ends with 'N passed, N failed'
 #:   make test-host        the suites that need no machine, sanitised (SUITE=mm.buddy)
+#:   make matrix           all boots, with all suites after every way to boot; a third of make test's time
 #:   make soak             the suites 20 times on 1, 2, 4, 16 CPUs, each time another seed; hours
 #:   make iso              build/quarry.iso: CD, hard disk, USB stick; BIOS and UEFI
 #:   make labs             the example modules of labs/, in the kernel's initrd: 'lab' in the monitor

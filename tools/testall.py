@@ -105,8 +105,10 @@ def in_kernel(log, result, build, label, *options, arches=ARCHES, commands="zone
 def host(log, result):
     """the kernel's sources in an ordinary process, under sanitizers"""
     objects = f"SUITE={OBJECT_SUITES} mm.slab_model mm.slab_report"
-    for variables in ((), ("HIGHMEM=1",), ("SLAB=slab", objects), ("SLAB=slob", objects)):
-        ktap_of(log, result, " ".join(("host", *variables)), "make", JOBS, "--silent", "test-host", *variables)
+    memory = "SUITES=" + " ".join(sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/*/mm_*.c")
+                                         if path.parent.name in ("suites", "host")))
+    for variables in ((), ("HIGHMEM=1", memory), ("SLAB=slab", objects), ("SLAB=slob", objects)):
+        ktap_of(log, result, " ".join(("host", *variables[:1])), "make", JOBS, "--silent", "test-host", *variables)
 
 
 def fuzz(log, result):
@@ -136,14 +138,14 @@ def kernel(log, result):
 def clang(log, result):
     """the same, built with clang"""
     build = WORK / "clang"
-    if built(log, result, "build with LLVM=1", "LLVM=1", f"BUILD={build}"):
+    if built(log, result, "build with LLVM=1", "LLVM=1", f"BUILD={build}", targets=ARCHES):
         in_kernel(log, result, build, "clang")
 
 
 def debug(log, result):
     """the same, built with DEBUG=1"""
     build = WORK / "debug"
-    if built(log, result, "build with DEBUG=1", "DEBUG=1", f"BUILD={build}"):
+    if built(log, result, "build with DEBUG=1", "DEBUG=1", f"BUILD={build}", targets=ARCHES):
         in_kernel(log, result, build, "debug", "--cpus", "2")
 
 
