@@ -125,6 +125,7 @@ def measure(options):
             part["by_memory"] = scaling.by_memory(arch, module)
             part["by_cpus"], part["lock_waits"] = scaling.by_cpus(arch, module)
             part["by_holes"] = scaling.by_holes(arch)
+            part["monitor"] = quarry.monitor_rows(arch)
             if options.linux:
                 note(f"  Linux {arch}: boots")
                 part["linux_boot"], part["linux_image_bytes"] = linux_boots(arch, options.lean)

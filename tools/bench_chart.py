@@ -1,8 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Makes docs/benchmarks.md and its charts from bench/results.json."""
+"""Makes docs/benchmarks.md and its charts from bench/results.json, and puts its figures into the other documents.
+
+There a figure stands between <!--i386 NAME--> and <!--/-->: of the monitor's `bench`, or, if that has no such case, of
+the module; with "linux" before the name, Linux's lowest.
+"""
 import json
 import pathlib
+import re
 import sys
 
 sys.dont_write_bytecode = True
@@ -20,6 +25,7 @@ SCALING = (("memory", "by_memory", "bench-memory.svg", "memory"),
            ("CPUs that do the same at once", "by_cpus", "bench-cpus.svg", "CPUs"))
 README_ROWS = ("page_o0", "page_set256", "page_mix", "kmalloc_256", "kmalloc_256_set256", "kmalloc_mix", "percpu_u64", "vmalloc_64k",
                "switch_wake_rt")
+FIGURE = re.compile(r"(<!--(i386|x86_64) (linux )?(\w+)-->)[^<]*(<!--/-->)")
 README_BEGIN, README_END = "<!-- from bench/results.json by tools/bench_chart.py -->", "<!-- end -->"
 
 
@@ -156,6 +162,27 @@ def put_into_readme(results):
     path.write_text(before + "\n".join(readme(results)) + rest.partition(README_END)[2], encoding="utf-8")
 
 
+def figure(results, match):
+    """What stands for a figure's comments and what is between them."""
+    opening, arch, of_linux, name, closing = match.groups()
+    part = results["arches"].get(arch, {})
+    if of_linux:
+        cost = rows.lowest(part["linux"], name)
+    else:
+        cost = part.get("monitor", {}).get(name, part.get("rows", {}).get(name))
+    if cost is None:
+        sys.exit(f"tools/bench_chart.py: results.json has no {name} of {arch}")
+    return f"{opening}{cost:,.0f}{closing}"
+
+
+def put_figures_into_documents(results):
+    for path in DOCS.glob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        filled = FIGURE.sub(lambda match: figure(results, match), text)
+        if filled != text:
+            path.write_text(filled, encoding="utf-8")
+
+
 def charts(results):
     """(name, content) of each chart."""
     ratios = {}
@@ -176,6 +203,7 @@ def main():
     notes = json.loads((ROOT / "bench" / "notes.json").read_text(encoding="utf-8"))
     (DOCS / "benchmarks.md").write_text("\n".join(page(results, notes)).rstrip() + "\n", encoding="utf-8")
     put_into_readme(results)
+    put_figures_into_documents(results)
     for name, content in charts(results):
         (DOCS / name).write_text(content, encoding="utf-8")
 

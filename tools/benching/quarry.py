@@ -61,6 +61,21 @@ def run(words):
     return text
 
 
+MONITOR_ROW = re.compile(r"^bench: (\S+) (\d+\.\d+)", re.MULTILINE)
+MONITOR_RUNS = ((1, "bench"), (2, "bench mt_remote"))       # CPUs, commands
+
+
+def monitor_rows(arch):
+    """{name: cost} of the cases of the monitor's own `bench`, which look into the kernel's parts."""
+    found = {}
+    for cpus, commands in MONITOR_RUNS:
+        text = run([ROOT / "tools" / "run", "--build", BUILD, "--arch", arch, "--mem", MEMORY, "--cpus", str(cpus), "--icount",
+                    "--timeout", TIMEOUT, "--exec", commands])
+        for name, cost in MONITOR_ROW.findall(text):
+            found.setdefault(name, float(cost))
+    return found
+
+
 BOOT = re.compile(r"^boot: instructions=(\d+) frames=(\d+) since_reset=(\d+)", re.MULTILINE)
 MEMORY_LINE = re.compile(r"Memory: (\d+)K/(\d+)K available \((\d+)K kernel code, (\d+)K rwdata, (\d+)K rodata, "
                          r"(\d+)K init, (\d+)K bss, (\d+)K reserved")
