@@ -79,6 +79,16 @@ module_cppflags := $(patsubst -Iarch/%,-I$(srctree)/arch/%,$(patsubst -Iinclude,
 
 own_flags = $(filter-out $(ccflags-remove-y),$(subdir-ccflags-y) $(ccflags-y) $(ccflags-m) $(EXTRA_CFLAGS) $(KCFLAGS) \
 	$(CFLAGS_$(notdir $(1))) $(CFLAGS_$(patsubst $(folder)/%,%,$(1))))
+# What the objects in the folder were compiled with, in a file: when it changes (another ARCH, another ccflags-y),
+# all are compiled again.
+settings := $(folder)/.quarry.flags
+compiled_with := $(strip $(CC) $(module_cppflags) $(module_cflags) $(own_flags))
+ifeq ($(filter folder-clean,$(MAKECMDGOALS)),)
+ifneq ($(compiled_with),$(strip $(file <$(settings))))
+$(file >$(settings),$(compiled_with))
+endif
+endif
+
 # The module that an object belongs to, with dashes as Linux writes them.
 owner_of = $(or $(firstword $(foreach n,$(composite),$(if $(filter $(1),$(call objects_of,$(n))),$(n)))),$(basename $(notdir $(1))))
 identifier = $(subst -,_,$(subst .,_,$(basename $(notdir $(1)))))
@@ -87,7 +97,7 @@ names_flags = -DKBUILD_MODNAME='"$(call identifier,$(call owner_of,$(1)).o)"' \
 
 # $(call object-rules,OBJECT): from .c or .S
 define object-rules
-$(call in_folder,$(1)): $(wildcard $(patsubst %.o,%.c,$(call in_folder,$(1))) $(patsubst %.o,%.S,$(call in_folder,$(1)))) $(kernel_out)/Module.symvers
+$(call in_folder,$(1)): $(wildcard $(patsubst %.o,%.c,$(call in_folder,$(1))) $(patsubst %.o,%.S,$(call in_folder,$(1)))) $(kernel_out)/Module.symvers $(settings)
 	$$(if $$(filter %.c %.S,$$<),,$$(error there is no $(patsubst %.o,%.c,$(call in_folder,$(1)))))
 	$$(call say,CC [M],$$@)
 	$$(Q)$$(CC) $$(module_cppflags) $$(if $$(filter %.S,$$<),-D__ASSEMBLY__) $$(module_cflags) $$(names_flags_$(1)) \
@@ -104,7 +114,7 @@ $(folder)/$(1).o: $(call in_folder,$(call objects_of,$(1)))
 endef
 $(foreach n,$(filter-out $(patsubst %.o,%,$(all_objects)),$(composite)),$(eval $(call composite-rule,$(n))))
 
-$(names:%=$(folder)/%.mod.o): $(folder)/%.mod.o: $(folder)/%.mod.c $(kernel_out)/Module.symvers
+$(names:%=$(folder)/%.mod.o): $(folder)/%.mod.o: $(folder)/%.mod.c $(kernel_out)/Module.symvers $(settings)
 	$(Q)$(CC) $(module_cppflags) $(module_cflags) -DKBUILD_MODNAME='"$(call identifier,$*.o)"' -c -o $@ $<
 
 $(names:%=$(folder)/%.ko): $(folder)/%.ko: $(folder)/%.o $(folder)/%.mod.o
@@ -121,7 +131,7 @@ folder-modules: $(names:%=$(folder)/%.ko)
 	$(call into,folder-modules)
 
 folder-clean:
-	$(Q)rm -f $(foreach n,$(names),'$(folder)/$(n).ko' '$(folder)/$(n).o' '$(folder)/$(n).mod.c' '$(folder)/$(n).mod.o') \
+	$(Q)rm -f '$(settings)' $(foreach n,$(names),'$(folder)/$(n).ko' '$(folder)/$(n).o' '$(folder)/$(n).mod.c' '$(folder)/$(n).mod.o') \
 		$(call in_folder,$(all_objects)) $(foreach o,$(call in_folder,$(all_objects)),'$(dir $(o)).$(notdir $(o)).d')
 	$(call into,folder-clean)
 
