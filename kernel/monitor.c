@@ -20,7 +20,7 @@
 #define MAX_WORDS 32
 #define LINE_SIZE 1024
 
-static char exec_line[LINE_SIZE];
+static char exec_line[2048]; /* the whole command line: what is too long to be run is refused, not cut */
 
 static int __init parse_exec(char *arg)
 {

@@ -7,6 +7,7 @@ undoes the backslashes when its loader is GRUB. So a command line is kept here a
 words without quotes, and quoted at the last moment.
 """
 LIMIT = 2047        # bytes, struct boot_info has room for these and a NUL
+MONITOR_LIMIT = 1023        # of exec=: kernel/monitor.c
 
 
 def split(text):

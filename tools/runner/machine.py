@@ -244,6 +244,8 @@ class Machine:
         value = cmdline.monitor_quotes(self.options.commands)
         if value is None:
             raise Refused("--exec: quotes within quotes do not fit on a kernel command line")
+        if len(self.options.commands.encode()) > cmdline.MONITOR_LIMIT:
+            raise Refused(f"--exec: {len(self.options.commands)} bytes; a line of the monitor has at most {cmdline.MONITOR_LIMIT}")
         return value
 
     def _command_line(self):
