@@ -24,6 +24,7 @@ LEAN_TUNING = "sysctl.vm.min_free_kbytes=67584"
 INIT_FLAGS = ["-Os", "-ffreestanding", "-fno-stack-protector", "-fno-pie", "-no-pie", "-nostdlib", "-static", "-s"]
 LAST_WORDS = "reboot: Power down"       # what has not come so far, or was ended from outside, is no answer
 MEMORY = 2048
+TOO_SMALL_PATIENCE = 240    # seconds; Debian's kernels neither boot nor stop in 16 MiB, the lean one needs a few seconds
 MACHINE = ["-accel", "tcg,thread=single", "-icount", "shift=0,sleep=off", "-seed", "1", "-rtc", "base=2024-01-01,clock=vm",
            "-cpu", "max,la57=off,erms=off", "-nodefaults", "-display", "none", "-serial", "stdio", "-no-reboot"]
 
@@ -136,7 +137,17 @@ def initramfs(arch, tree, folder):
     return folder / "initramfs.cpio"
 
 
-def boot(image, archive, words, parameters="", cpus=1, mem=MEMORY):
+def asked(machine, patience):
+    """What the machine says; LAST_WORDS alone if it is patient no longer (an answer: it does not come up)."""
+    try:
+        return shell(machine, stdin=subprocess.DEVNULL, timeout=patience or int(quarry.TIMEOUT))
+    except subprocess.TimeoutExpired:
+        if not patience:
+            raise
+        return LAST_WORDS
+
+
+def boot(image, archive, words, parameters="", cpus=1, mem=MEMORY, patience=None):
     """What Linux says when the module was loaded with the parameters.
 
     The machine gives the same answer to the same files and words, so it is asked once: the answer is
@@ -151,7 +162,7 @@ def boot(image, archive, words, parameters="", cpus=1, mem=MEMORY):
         known.update(file.read_bytes())
     answer = WORK / "answers" / known.hexdigest()
     if not answer.exists() or os.environ.get("FRESH"):
-        text = shell([*machine, "-kernel", image, "-initrd", archive], stdin=subprocess.DEVNULL, timeout=int(quarry.TIMEOUT))
+        text = asked([*machine, "-kernel", image, "-initrd", archive], patience)
         if LAST_WORDS not in text:
             return text
         answer.parent.mkdir(parents=True, exist_ok=True)
@@ -170,7 +181,8 @@ def struct_page(image, archive, words):
 
 def boot_cost(image, archive, words, mem):
     """What a boot costs up to the first instruction of /init, and what stays of it; None if it does not come so far."""
-    text = boot(image, archive.parent / "bare.cpio", words, mem=mem).replace("\r", "")
+    patience = TOO_SMALL_PATIENCE if mem == "16M" else None
+    text = boot(image, archive.parent / "bare.cpio", words, mem=mem, patience=patience).replace("\r", "")
     cost, memory, slab = (re.search(pattern, text) for pattern in (r"boot: instructions=(\d+)", MEMORY_LINE, r"Slab:\s+(\d+)"))
     if not cost or not memory or not slab:
         return None
