@@ -24,7 +24,7 @@ LEAN_TUNING = "sysctl.vm.min_free_kbytes=67584"
 INIT_FLAGS = ["-Os", "-ffreestanding", "-fno-stack-protector", "-fno-pie", "-no-pie", "-nostdlib", "-static", "-s"]
 LAST_WORDS = "reboot: Power down"       # what has not come so far, or was ended from outside, is no answer
 MEMORY = 2048
-TOO_SMALL_PATIENCE = 240    # seconds; Debian's kernels neither boot nor stop in 16 MiB, the lean one needs a few seconds
+TOO_SMALL_PATIENCE = 240    # seconds; most kernels neither boot nor stop in 16 MiB, and what boots needs a few seconds
 MACHINE = ["-accel", "tcg,thread=single", "-icount", "shift=0,sleep=off", "-seed", "1", "-rtc", "base=2024-01-01,clock=vm",
            "-cpu", "max,la57=off,erms=off", "-nodefaults", "-display", "none", "-serial", "stdio", "-no-reboot"]
 
