@@ -326,7 +326,7 @@ endif
 #:   make run              boot the 64-bit kernel to its prompt (RUN_ARCH=i386, MEM=, CPUS=)
 #:   make test             every test; ends with 'N passed, N failed'
 #:   make test-host        the suites that need no machine, sanitised (SUITE=mm.buddy)
-#:   make matrix           all boots, with all suites after every way to boot; a third of make test's time
+#:   make matrix           all boots, with all suites after every way to boot
 #:   make soak             the suites 20 times on 1, 2, 4, 16 CPUs, each time another seed; hours
 #:   make iso              build/quarry.iso: CD, hard disk, USB stick; BIOS and UEFI
 #:   make labs             the example modules of labs/, in the kernel's initrd: 'lab' in the monitor

@@ -7,8 +7,8 @@
  *
  * The CPUs are started here because QEMU before 8.1, when it counts instructions, goes on to the next
  * CPU only if one halts or pauses before the next timer is due. Linux waits for a new CPU in a loop
- * around schedule(), which does neither: the boot takes hours. With a process that does nothing
- * but pause there is something to schedule.
+ * around schedule(), which does neither: it did not come up in half an hour. With a process that
+ * does nothing but pause there is something to schedule.
  *
  * It needs no C library, so that it is built for i386 with nothing but a compiler. System calls:
  * Linux's arch/x86/entry/syscalls.
