@@ -164,6 +164,25 @@ static void misuse_bad_address(struct kunit *test)
 	expect_one(test, MISUSE_NOT_A_PAGE);
 }
 
+static bool has_page(unsigned long pfn)
+{
+	return pfn_valid(pfn) || mem_sections[pfn >> PFN_SECTION_SHIFT].deferred;
+}
+
+/* In the direct map's range, but without a struct page. */
+static void misuse_address_in_a_hole(struct kunit *test)
+{
+	unsigned long nr_free = nr_free_pages(), pfn = 0;
+
+	while (pfn < max_low_pfn && has_page(pfn))
+		pfn += PAGES_PER_MEMMAP_BLOCK;
+	if (pfn >= max_low_pfn)
+		kunit_skip(test, "the memory has no hole of 4 MiB");
+	free_pages((unsigned long)__va(PFN_PHYS(pfn)), 0);
+	KUNIT_EXPECT_EQ(test, nr_free_pages(), nr_free);
+	expect_one(test, MISUSE_NOT_A_PAGE);
+}
+
 static void misuse_flag_left(struct kunit *test)
 {
 	unsigned long nr_free = nr_free_pages();
@@ -226,6 +245,7 @@ static struct kunit_case misuse_cases[] = {
 	KUNIT_CASE(misuse_compound_order),
 	KUNIT_CASE(misuse_reserved),
 	KUNIT_CASE(misuse_bad_address),
+	KUNIT_CASE(misuse_address_in_a_hole),
 	KUNIT_CASE(misuse_flag_left),
 	KUNIT_CASE(misuse_put_free_page),
 	KUNIT_CASE(misuse_lost_reference),
