@@ -24,19 +24,15 @@ static void wake_reader(void)
 /* After a panic nothing is scheduled any more: the CPU itself waits. */
 static int halt_until_input(void)
 {
-	for (;;) {
-		int c;
+	int c;
 
-		/* Looked at with interrupts off: one that came between look and halt would be slept through. */
-		local_irq_disable();
-		c = console_getc();
-		if (c < 0) {
-			tick_idle_halt();
-			continue;
-		}
-		local_irq_enable();
-		return c;
-	}
+	/* Looked at with interrupts off: one that came between look and halt would be slept through. */
+	local_irq_disable();
+	while ((c = console_getc()) < 0)
+		tick_idle_halt();
+	tick_idle_exit();
+	local_irq_enable();
+	return c;
 }
 
 /* Sleeps, so that other threads have the CPU. Where no device interrupts, it looks once a tick. */

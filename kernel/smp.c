@@ -44,11 +44,12 @@ static DEFINE_PER_CPU_ALIGNED(struct call *, call_list);
 
 static void wait_until_made(const struct call *call)
 {
-	while (smp_load_acquire(&call->busy))
+	do
 		cpu_relax();
+	while (smp_load_acquire(&call->busy));
 }
 
-static void post(unsigned int cpu, struct call *call)
+static __always_inline void post(unsigned int cpu, struct call *call)
 {
 	struct call **list = per_cpu_ptr(&call_list, cpu), *first = READ_ONCE(*list);
 
@@ -61,7 +62,7 @@ static void post(unsigned int cpu, struct call *call)
 }
 
 /* The list has the newest request first; calls are made in the order of the requests. */
-static struct call *reverse(struct call *list)
+static noinline struct call *reverse(struct call *list)
 {
 	struct call *reversed = NULL;
 
@@ -82,16 +83,14 @@ static struct call *reverse(struct call *list)
  */
 void generic_smp_call_function_interrupt(void)
 {
-	struct call *call = reverse(__atomic_exchange_n(this_cpu_ptr(&call_list), NULL, __ATOMIC_ACQ_REL));
+	struct call *call = __atomic_exchange_n(this_cpu_ptr(&call_list), NULL, __ATOMIC_ACQ_REL), *next;
 
-	while (call) {
-		struct call *next = call->next;
-		smp_call_func_t func = call->func;
-		void *info = call->info;
-
-		func(info);
-		smp_store_release(&call->busy, 0);
-		call = next;
+	if (likely(call) && unlikely(call->next))
+		call = reverse(call);
+	for (; call; call = next) {
+		call->func(call->info);
+		next = call->next;
+		smp_store_release(&call->busy, 0); /* from here on it may be gone */
 	}
 }
 
@@ -116,19 +115,22 @@ static void call_here(smp_call_func_t func, void *info)
  */
 int smp_call_function_single(int cpu, smp_call_func_t func, void *info, int wait)
 {
-	struct call call = { .func = func, .info = info };
-	int this_cpu = get_cpu(), err = 0;
+	unsigned int which = cpu, this_cpu = get_cpu();
+	struct call call; /* fields are set one by one: "next" is post()'s */
+	int err = 0;
 
-	if (cpu == this_cpu) {
-		call_here(func, info);
-	} else if (!cpu_online(cpu)) {
+	(void)wait; /* waiting is always right, and a call takes microseconds */
+	call.func = func;
+	call.info = info;
+	if (which == this_cpu) {
+		call_here(call.func, call.info);
+	} else if (unlikely(!cpu_online(which))) {
 		err = -ENXIO;
 	} else {
 		WARN_ON_ONCE(irqs_disabled());
-		post(cpu, &call);
+		post(which, &call);
 		wait_until_made(&call);
 	}
-	(void)wait; /* waiting is always right, and a call takes microseconds */
 	put_cpu();
 	return err;
 }
@@ -148,7 +150,8 @@ static void call_others(const struct cpumask *mask, smp_call_func_t func, void *
 			while (n)
 				wait_until_made(&calls[--n]);
 		}
-		calls[n] = (struct call){ .func = func, .info = info };
+		calls[n].func = func;
+		calls[n].info = info;
 		post(cpu, &calls[n++]);
 	}
 	while (n)

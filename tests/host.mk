@@ -29,7 +29,7 @@
 # where there is one, is its dictionary.
 
 HOST_BUILD ?= $(or $(BUILD),build)/host
-HOST_OTHERS ?= $(wildcard $(addprefix kernel/,params.c resource.c resource_e820.c cpio.c words.c log_ring.c \
+HOST_OTHERS ?= $(wildcard $(addprefix kernel/,params.c resource.c resource_e820.c cpio.c words.c log_ring.c restart.c \
 	log_show.c log_write.c time/timer_wheel.c time/convert.c time/calendar.c) $(filter-out %/lockdep_command.c,$(wildcard kernel/locking/*.c)) $(addprefix drivers/,vt.c vt_glyph.c keymap.c fb_draw.c) $(addsuffix .c,$(addprefix drivers/acpi/,\
 	table root entries madt fadt hpet srat slit s5 search load)) $(addprefix kernel/module/,check.c layout.c relocate.c modinfo.c \
 	params.c param_types.c symbol_table.c) arch/x86/64/module_reloc.c)

@@ -25,7 +25,7 @@
 #define NR_LVT(version) (((version) >> 16 & 0xff) + 1)
 
 static enum apic_mode mode;
-static volatile u8 *registers; /* the page of the xAPIC */
+volatile u8 *xapic_registers;
 static bool unwanted, x2apic_wanted, x2apic_unwanted;
 static DEFINE_PER_CPU(unsigned int, error_prints);
 
@@ -68,19 +68,15 @@ const char *apic_mode_name(void)
 	return names[mode];
 }
 
-u32 apic_read(u32 reg)
+u32 x2apic_read(u32 reg)
 {
-	if (mode == APIC_X2APIC)
-		return rdmsr(MSR_X2APIC + (reg >> 4));
-	return *(volatile u32 *)(registers + reg);
+	return mode == APIC_X2APIC ? rdmsr(MSR_X2APIC + (reg >> 4)) : 0;
 }
 
-void apic_write(u32 reg, u32 value)
+void x2apic_write(u32 reg, u32 value)
 {
 	if (mode == APIC_X2APIC)
 		wrmsr(MSR_X2APIC + (reg >> 4), value);
-	else
-		*(volatile u32 *)(registers + reg) = value;
 }
 
 u32 apic_id(void)
@@ -93,12 +89,6 @@ u32 apic_id(void)
 	default:
 		return 0;
 	}
-}
-
-void apic_eoi(void)
-{
-	if (mode != APIC_NONE)
-		apic_write(APIC_EOI, 0);
 }
 
 /* Eight registers of 32 bits, 16 bytes apart. */
@@ -148,8 +138,12 @@ static u64 __init xapic_address(void)
 /* A page of ones is no APIC. */
 static bool __init map_registers(void)
 {
-	registers = boot_ioremap(xapic_address(), PAGE_SIZE, BOOT_IOREMAP_UNCACHED);
-	return registers && *(volatile u32 *)(registers + APIC_VERSION) != ~0U;
+	volatile u8 *registers = boot_ioremap(xapic_address(), PAGE_SIZE, BOOT_IOREMAP_UNCACHED);
+
+	if (!registers || *(volatile u32 *)(registers + APIC_VERSION) == ~0U)
+		return false;
+	xapic_registers = registers;
+	return true;
 }
 
 static void handle_error(void)

@@ -16,27 +16,38 @@
 
 #define BUSY_READS 100000
 
-static void wait_until_sent(void)
+static inline u32 read_command(void)
 {
-	for (int reads = 0; reads < BUSY_READS && apic_read(APIC_COMMAND) & APIC_COMMAND_BUSY; reads++)
+	return *(volatile u32 *)(xapic_registers + APIC_COMMAND);
+}
+
+static inline void wait_until_sent(void)
+{
+	for (int reads = 0; unlikely(read_command() & APIC_COMMAND_BUSY) && reads < BUSY_READS; reads++)
 		cpu_relax();
 }
 
-static void send(u32 id, u32 command)
+static void send_by_x2apic(u32 id, u32 command)
 {
+	if (!apic_is_x2apic())
+		return;
+	mb();
+	wrmsr(MSR_X2APIC + (APIC_COMMAND >> 4), (u64)id << 32 | command);
+}
+
+static inline void send(u32 id, u32 command)
+{
+	volatile u8 *registers = xapic_registers;
 	unsigned long flags;
 
-	if (!apic_usable())
-		return;
-	if (apic_is_x2apic()) {
-		mb();
-		wrmsr(MSR_X2APIC + (APIC_COMMAND >> 4), (u64)id << 32 | command);
+	if (unlikely(!registers)) {
+		send_by_x2apic(id, command);
 		return;
 	}
 	local_irq_save(flags);
 	wait_until_sent();
-	apic_write(APIC_COMMAND_HIGH, id << 24);
-	apic_write(APIC_COMMAND, command);
+	*(volatile u32 *)(registers + APIC_COMMAND_HIGH) = id << 24;
+	*(volatile u32 *)(registers + APIC_COMMAND) = command;
 	local_irq_restore(flags);
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 /*
  * Traps on purpose: a test calls a function that should fault and is told which trap it was. Lets
- * the suites prove that read-only memory is read-only and that data does not execute.
+ * the suites prove that read-only memory is read-only and that data does not execute. And interrupts
+ * on purpose: after a chosen instruction of a function, to prove that it may come anywhere.
  */
+#include <asm/irqflags.h>
 #include <asm/processor.h>
 #include <asm/setjmp.h>
 #include <asm/traps.h>
@@ -54,5 +56,61 @@ bool expected_trap(struct pt_regs *regs)
 	catcher.caught.error_code = regs->error_code;
 	catcher.caught.address = regs->vector == TRAP_PAGE_FAULT ? read_cr2() : 0;
 	regs->ip = (unsigned long)land;
+	return true;
+}
+
+static struct {
+	bool active;
+	unsigned long left;
+	void (*then)(void);
+} stepper;
+
+/* By the trap flag each instruction ends in a debug exception (Intel SDM vol. 3A, 17.3.1.4). */
+static __always_inline void set_trap_flag(bool on)
+{
+	unsigned long flags = arch_local_save_flags();
+
+	flags = on ? flags | X86_EFLAGS_TF : flags & ~X86_EFLAGS_TF;
+	asm volatile("push %0\n\tpopf" : : "r"(flags) : "memory", "cc");
+}
+
+/**
+ * step_into() - call a function, and another one after so many of its instructions
+ * @fn: the function
+ * @arg: handed to it
+ * @steps: how many instructions; the first few are the call
+ * @then: called then, in the context of an exception: what it raises as an interrupt comes between
+ *	that instruction and the next one
+ *
+ * Not reentrant. Context: process, interrupts on. Return: false if @fn was over before.
+ */
+noinline bool step_into(void (*fn)(void *arg), void *arg, unsigned long steps, void (*then)(void))
+{
+	bool early;
+
+	stepper.left = steps;
+	stepper.then = then;
+	stepper.active = true;
+	set_trap_flag(true);
+	fn(arg);
+	set_trap_flag(false);
+	early = stepper.active;
+	stepper.active = false;
+	return !early;
+}
+
+/**
+ * stepped() - is it the debug exception that step_into() waits for?
+ * @regs: the context in which it happened
+ */
+bool stepped(struct pt_regs *regs)
+{
+	if (regs->vector != TRAP_DEBUG || !stepper.active)
+		return false;
+	if (stepper.left--)
+		return true;
+	regs->flags &= ~X86_EFLAGS_TF;
+	stepper.active = false;
+	stepper.then();
 	return true;
 }

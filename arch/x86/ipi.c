@@ -21,13 +21,3 @@ void __init ipi_init(void)
 	set_system_vector(CALL_FUNCTION_VECTOR, "CAL", "Function call interrupts",
 			  generic_smp_call_function_interrupt);
 }
-
-void arch_send_call_function_ipi(unsigned int cpu)
-{
-	apic_send_ipi(cpu_apic_id[cpu], CALL_FUNCTION_VECTOR);
-}
-
-void arch_send_reschedule_ipi(unsigned int cpu)
-{
-	apic_send_ipi(cpu_apic_id[cpu], RESCHEDULE_VECTOR);
-}

@@ -18,19 +18,25 @@
 #include <linux/printk.h>
 #include <linux/seq_file.h>
 #include <linux/smp.h>
-#include <quarry/sched.h>
+#include <quarry/restart.h>
+#include <quarry/tick.h>
 
 #define NR_SYSTEM_VECTORS (NR_VECTORS - FIRST_SYSTEM_VECTOR)
 
-static struct system_vector {
+static void no_handler(void)
+{
+}
+
+static void (*system_handlers[NR_SYSTEM_VECTORS])(void) = { [0 ... NR_SYSTEM_VECTORS - 1] = no_handler };
+
+/* For /proc/interrupts. */
+static struct {
 	const char *tag, *what;
-	void (*handler)(void);
-} system_vectors[NR_SYSTEM_VECTORS];
+} system_names[NR_SYSTEM_VECTORS];
 
 static DEFINE_PER_CPU(unsigned int[NR_SYSTEM_VECTORS], system_counts);
 static DEFINE_PER_CPU(unsigned int, stray_count);
 static DEFINE_PER_CPU(unsigned int, spurious_count);
-static DEFINE_PER_CPU(struct pt_regs *, irq_regs);
 
 static bool delivered;
 
@@ -39,14 +45,11 @@ bool irqs_delivered(void)
 	return delivered;
 }
 
-struct pt_regs *get_irq_regs(void)
-{
-	return this_cpu_read(irq_regs);
-}
-
 void set_system_vector(u8 vector, const char *tag, const char *what, void (*handler)(void))
 {
-	system_vectors[vector - FIRST_SYSTEM_VECTOR] = (struct system_vector){ tag, what, handler };
+	system_handlers[vector - FIRST_SYSTEM_VECTOR] = handler;
+	system_names[vector - FIRST_SYSTEM_VECTOR].tag = tag;
+	system_names[vector - FIRST_SYSTEM_VECTOR].what = what;
 }
 
 /**
@@ -59,7 +62,7 @@ unsigned int system_vector_count(u8 vector, unsigned int cpu)
 	return per_cpu(system_counts[vector - FIRST_SYSTEM_VECTOR], cpu);
 }
 
-static void handle_system_vector(unsigned int vector)
+static __always_inline void handle_system_vector(unsigned int vector)
 {
 	unsigned int i = vector - FIRST_SYSTEM_VECTOR;
 
@@ -70,8 +73,7 @@ static void handle_system_vector(unsigned int vector)
 	}
 	this_cpu_inc(system_counts[i]);
 	apic_eoi();
-	if (system_vectors[i].handler)
-		system_vectors[i].handler();
+	system_handlers[i]();
 }
 
 static void handle_stray(unsigned int vector)
@@ -92,27 +94,30 @@ static void handle_device(unsigned int irq)
 		handle_stray(irq + IRQ_VECTOR_BASE);
 }
 
-static void handle_interrupt(void *arg)
+/* jiffies may have stood still while all CPUs slept, and devices' handlers want them. */
+static noinline void handle_other_vector(unsigned int vector)
 {
-	struct pt_regs *regs = arg, *outer = this_cpu_read(irq_regs);
-
-	this_cpu_write(irq_regs, regs);
-	irq_enter();
-	if (regs->vector >= FIRST_SYSTEM_VECTOR)
-		handle_system_vector(regs->vector);
-	else if (regs->vector >= IRQ_VECTOR_BASE)
-		handle_device(regs->vector - IRQ_VECTOR_BASE);
+	tick_irq_enter();
+	if (vector >= IRQ_VECTOR_BASE)
+		handle_device(vector - IRQ_VECTOR_BASE);
 	else
-		handle_stray(regs->vector);
-	irq_exit();
-	this_cpu_write(irq_regs, outer);
+		handle_stray(vector);
 }
 
-void interrupt_dispatch(struct pt_regs *regs)
+/* The tick brings jiffies up to date itself, and who interrupts another CPU is awake. */
+void interrupt_dispatch(unsigned int vector)
 {
-	call_on_irq_stack(handle_interrupt, regs);
-	if (should_resched())
-		preempt_schedule_irq();
+	preempt_count_add(HARDIRQ_OFFSET);
+	if (likely(vector >= FIRST_SYSTEM_VECTOR))
+		handle_system_vector(vector);
+	else
+		handle_other_vector(vector);
+	irq_exit();
+}
+
+void interrupt_restart(struct irq_frame *frame)
+{
+	frame->ip = restart_address(frame->ip);
 }
 
 void __init irq_init(void)
@@ -121,6 +126,7 @@ void __init irq_init(void)
 	const char *how = "none: devices are polled";
 
 	irq_core_init();
+	restart_init();
 	irq_stack_alloc(0);
 	ipi_init();
 	apic_init();
@@ -149,8 +155,8 @@ void arch_show_interrupts(struct seq_file *m, int width)
 {
 	show_row(m, width, "NMI", "Non-maskable interrupts", &nmi_count_percpu);
 	for (int i = 0; i < NR_SYSTEM_VECTORS; i++)
-		if (system_vectors[i].tag)
-			show_row(m, width, system_vectors[i].tag, system_vectors[i].what, &system_counts[i]);
+		if (system_names[i].tag)
+			show_row(m, width, system_names[i].tag, system_names[i].what, &system_counts[i]);
 	show_row(m, width, "SPU", "Spurious interrupts", &spurious_count);
 	show_row(m, width, "ERR", "Interrupts without a handler", &stray_count);
 }

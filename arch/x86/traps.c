@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 /*
  * What the CPU reports: exceptions are decoded and end in a panic with all that is known, unless
- * the exception table expects them; interrupts go to their handlers.
+ * the exception table expects them.
  */
 #include <asm/io.h>
-#include <asm/irq.h>
 #include <asm/processor.h>
 #include <asm/sections.h>
 #include <asm/smp.h>
@@ -19,7 +18,6 @@
 #include <quarry/fault.h>
 #include <quarry/console.h>
 #include <quarry/oops.h>
-#include <quarry/restart.h>
 #include <quarry/stack_overflow.h>
 #include <quarry/symbols.h>
 
@@ -133,7 +131,11 @@ static unsigned long culprit(const struct pt_regs *regs)
 	return ip;
 }
 
-static void handle_exception(struct pt_regs *regs)
+/**
+ * trap_dispatch() - an exception, entered from trap_entry.asm with interrupts off
+ * @regs: the context in which it happened
+ */
+void trap_dispatch(struct pt_regs *regs)
 {
 	if (regs->vector == TRAP_NMI) {
 		handle_nmi(regs);
@@ -143,7 +145,7 @@ static void handle_exception(struct pt_regs *regs)
 		return;
 	if (fixup_exception(regs))
 		return;
-	if (regs->vector != TRAP_DOUBLE_FAULT && expected_trap(regs))
+	if (regs->vector != TRAP_DOUBLE_FAULT && (stepped(regs) || expected_trap(regs)))
 		return;
 	if (regs->vector == TRAP_DOUBLE_FAULT || regs->vector == TRAP_PAGE_FAULT)
 		if (stack_overflow(regs, kernel_stack_pointer(regs), read_cr2()))
@@ -154,18 +156,4 @@ static void handle_exception(struct pt_regs *regs)
 	if (regs->vector == TRAP_BREAKPOINT || regs->vector == TRAP_DEBUG)
 		return;
 	oops_end(trap_names[regs->vector], culprit(regs), regs->bp);
-}
-
-/**
- * trap_dispatch() - entered from trap_entry.asm with interrupts off
- * @regs: the interrupted context
- */
-void trap_dispatch(struct pt_regs *regs)
-{
-	if (regs->vector < NR_EXCEPTIONS)
-		handle_exception(regs);
-	else {
-		regs->ip = restart_address(regs->ip);
-		interrupt_dispatch(regs);
-	}
 }

@@ -120,10 +120,6 @@ enum {
 };
 
 extern const char *const softirq_to_name[NR_SOFTIRQS];
-DECLARE_PER_CPU(unsigned int, softirq_pending_mask);
-
-/* The softirqs that wait on this CPU, a bit each. */
-#define local_softirq_pending() this_cpu_read(softirq_pending_mask)
 
 /**
  * open_softirq() - say what a softirq does

@@ -33,4 +33,8 @@ struct trap_catcher {
 struct trap_catcher catch_trap(void (*provoke)(void *arg), void *arg);
 bool expected_trap(struct pt_regs *regs);
 
+/* Calls @fn(@arg), and @then() behind so many of its instructions. */
+bool step_into(void (*fn)(void *arg), void *arg, unsigned long steps, void (*then)(void));
+bool stepped(struct pt_regs *regs);
+
 #endif

@@ -16,21 +16,27 @@ struct restart_range {
 
 extern const struct restart_range __restart_table_start[], __restart_table_end[];
 
+/* They are all in here. Until restart_init(): all of memory. */
+extern struct restart_span {
+	unsigned long begin, size;
+} restart_span;
+
+/**
+ * restart_init() - find out where in the kernel such code is
+ *
+ * Most interrupts come elsewhere, and need not look through the table then.
+ */
+void restart_init(void);
+
 /**
  * restart_address() - where an interrupted thread has to go on
  * @ip: where it was interrupted
  *
- * For the entry of every interrupt that may come between two instructions of a thread, before
- * anything else is done that uses per-CPU stacks. Not for NMIs, whose handlers must not.
+ * For the way out of every interrupt that may come between two instructions of a thread; needless
+ * where @ip is outside of restart_span. Not for NMIs, whose handlers must not use per-CPU stacks.
+ *
+ * Context: any. Return: the beginning of the code that @ip is in the middle of, or @ip.
  */
-static inline unsigned long restart_address(unsigned long ip)
-{
-	const struct restart_range *range;
-
-	for (range = __restart_table_start; range < __restart_table_end; range++)
-		if (unlikely(ip - range->begin < range->end - range->begin))
-			return range->begin;
-	return ip;
-}
+unsigned long restart_address(unsigned long ip);
 
 #endif

@@ -57,24 +57,17 @@ void tick_handler(void);
 void tick_poll(void);
 
 /**
- * tick_idle_enter() - the CPU is about to halt: no ticks until its next timer is due
+ * tick_idle_halt() - halt until an interrupt comes, without ticks until this CPU's next timer is due
  *
- * The pattern of an idle loop is: interrupts off, see that there is nothing to do, tick_idle_enter(),
- * safe_halt(), interrupts off, tick_idle_exit(), interrupts on.
+ * Polls once instead where there is no tick to wake the CPU. The pattern of an idle loop is: interrupts
+ * off; as long as there is nothing to do, tick_idle_halt(); tick_idle_exit(), interrupts on.
  *
- * Context: interrupts off. Return: false if there is work after all: do not halt.
- */
-bool tick_idle_enter(void);
-void tick_idle_exit(void);
-
-/**
- * tick_idle_halt() - halt until an interrupt comes; the whole of that pattern
- *
- * Polls once instead where there is no tick to wake the CPU.
- *
- * Context: interrupts off. They are on when it returns.
+ * Context: interrupts off, and off again when it returns.
  */
 void tick_idle_halt(void);
+
+/* There is something to do: ticks again. Context: interrupts off. */
+void tick_idle_exit(void);
 
 DECLARE_PER_CPU(bool, tick_stopped);
 
@@ -90,6 +83,7 @@ static inline void tick_irq_enter(void)
 void timers_init(void);
 void timers_tick(void);
 bool timers_next(u64 *when);
+bool timers_changed(void);
 
 /* Ticks that a CPU has taken. */
 DECLARE_PER_CPU(unsigned long, tick_count);

@@ -114,10 +114,10 @@ void irq_enter(void)
 	tick_irq_enter();
 }
 
-void irq_exit(void)
+/* The end of irq_exit(): only the outermost interrupt serves them. */
+void irq_exit_softirqs(void)
 {
-	preempt_count_sub(HARDIRQ_OFFSET);
-	if (!in_interrupt() && local_softirq_pending())
+	if (!in_interrupt())
 		serve_softirqs(NULL);
 }
 

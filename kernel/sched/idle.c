@@ -4,7 +4,8 @@
  * with interrupts off, so that a wake-up cannot slip in between the question and the halt.
  *
  * It is never preempted: an interrupt that wakes a thread returns to it, and it starts the tick again
- * before it lets that thread run. Otherwise a thread could run on a CPU without a tick.
+ * before it lets that thread run. Otherwise a thread could run on a CPU without a tick. After an
+ * interrupt that wakes nobody it halts again at once.
  */
 #include <asm/irqflags.h>
 #include <quarry/sched.h>
@@ -18,11 +19,10 @@ void cpu_idle(void)
 	preempt_disable();
 	for (;;) {
 		local_irq_disable();
-		if (need_resched())
-			local_irq_enable();
-		else
+		while (!need_resched())
 			tick_idle_halt();
-		if (need_resched())
-			schedule_idle();
+		tick_idle_exit();
+		local_irq_enable();
+		schedule_idle();
 	}
 }

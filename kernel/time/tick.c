@@ -170,7 +170,11 @@ static u64 next_event_ns(u64 now)
 	return min(limit, read_next_jiffy_ns() + (when - jiffy - 1) * TICK_NSEC);
 }
 
-bool tick_idle_enter(void)
+/*
+ * The CPU is about to halt: no ticks until its next timer is due. False if it should not: there was
+ * work after all, or nothing would wake it.
+ */
+static bool tick_idle_enter(void)
 {
 	u64 now, next;
 
@@ -182,6 +186,8 @@ bool tick_idle_enter(void)
 		return false;
 	if (!device->program || keep_ticking)
 		return true;
+	if (this_cpu_read(tick_stopped) && !timers_changed())
+		return true; /* woken for something else: it is to be woken at the same time as before */
 	now = ktime_get_ns();
 	next = next_event_ns(now);
 	if (next > this_cpu_read(next_tick_ns)) {
@@ -202,16 +208,14 @@ void tick_idle_exit(void)
 
 void tick_idle_halt(void)
 {
-	if (!tick_idle_enter()) {
+	if (tick_idle_enter()) {
+		safe_halt();
+	} else {
 		local_irq_enable();
 		tick_poll();
 		cpu_relax();
-		return;
 	}
-	safe_halt();
 	local_irq_disable();
-	tick_idle_exit();
-	local_irq_enable();
 }
 
 void tick_setup_cpu(void)

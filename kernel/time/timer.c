@@ -34,11 +34,13 @@
  * @lock: guards all of it, and entry, slot and flags of the timers in it
  * @wheel: those that wait
  * @running: the one whose function is being called
+ * @changed: one was added since timers_next() looked
  */
 struct timer_base {
 	raw_spinlock_t lock;
 	struct timer_wheel wheel;
 	struct timer_list *running;
+	bool changed;
 };
 
 static DEFINE_PER_CPU_ZEROED(struct timer_base, bases);
@@ -97,6 +99,7 @@ static void enqueue(struct timer_base *base, struct timer_list *timer, unsigned 
 		base->wheel.clk = get_jiffies_64() + 1;
 	timer->expires = expires;
 	wheel_add(&base->wheel, timer);
+	base->changed = true;
 }
 
 static int start(struct timer_list *timer, unsigned long expires, enum start when, int cpu)
@@ -276,8 +279,19 @@ bool timers_next(u64 *when)
 
 	raw_spin_lock(&base->lock);
 	any = wheel_next(&base->wheel, when);
+	base->changed = false;
 	raw_spin_unlock(&base->lock);
 	return any;
+}
+
+/**
+ * timers_changed() - may timers_next() have another answer than the last time?
+ *
+ * Context: interrupts off.
+ */
+bool timers_changed(void)
+{
+	return READ_ONCE(this_cpu_ptr(&bases)->changed);
 }
 
 /**

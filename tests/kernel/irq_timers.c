@@ -211,6 +211,24 @@ static void jiffies_follow_the_clock(struct kunit *test)
 	KUNIT_EXPECT_GE(test, ktime_get_ns(), passed * TICK_NSEC);
 }
 
+/* By it a CPU that was woken knows whether it can go on sleeping until the same time. */
+static void added_timer_is_noticed(struct kunit *test)
+{
+	unsigned long flags;
+	u64 when;
+
+	setup_probes();
+	local_irq_save(flags);
+	timers_next(&when);
+	KUNIT_EXPECT_FALSE(test, timers_changed());
+	mod_timer(&probes[0].timer, jiffies + HZ);
+	KUNIT_EXPECT_TRUE(test, timers_changed());
+	KUNIT_EXPECT_TRUE(test, timers_next(&when));
+	KUNIT_EXPECT_FALSE(test, timers_changed());
+	local_irq_restore(flags);
+	KUNIT_EXPECT_EQ(test, timer_delete_sync(&probes[0].timer), 1);
+}
+
 static struct kunit_case timer_cases[] = {
 	KUNIT_CASE(timers_fire_once_and_in_order),
 	KUNIT_CASE(stopped_timer_stays_silent),
@@ -220,6 +238,7 @@ static struct kunit_case timer_cases[] = {
 	KUNIT_CASE(sleeps_are_long_enough),
 	KUNIT_CASE(clock_never_goes_back),
 	KUNIT_CASE(jiffies_follow_the_clock),
+	KUNIT_CASE(added_timer_is_noticed),
 	{},
 };
 

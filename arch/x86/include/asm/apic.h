@@ -6,6 +6,7 @@
 #ifndef _ASM_APIC_H
 #define _ASM_APIC_H
 
+#include <linux/compiler.h>
 #include <linux/types.h>
 
 /* Registers, by their offset in the xAPIC's page (table 11-1). */
@@ -82,11 +83,34 @@ const char *apic_mode_name(void);
 /* This CPU's APIC ID; 0 without an APIC. Context: any. */
 u32 apic_id(void);
 
-u32 apic_read(u32 reg);
-void apic_write(u32 reg, u32 value);
+extern volatile u8 *xapic_registers; /* the page of the xAPIC; NULL: x2APIC or none */
+
+/* The registers of this CPU's local APIC, in either mode. */
+u32 x2apic_read(u32 reg);
+void x2apic_write(u32 reg, u32 value);
+
+static inline u32 apic_read(u32 reg)
+{
+	volatile u8 *registers = xapic_registers;
+
+	return likely(registers) ? *(volatile u32 *)(registers + reg) : x2apic_read(reg);
+}
+
+static inline void apic_write(u32 reg, u32 value)
+{
+	volatile u8 *registers = xapic_registers;
+
+	if (likely(registers))
+		*(volatile u32 *)(registers + reg) = value;
+	else
+		x2apic_write(reg, value);
+}
 
 /* The interrupt that is being handled is done. Context: interrupts off. */
-void apic_eoi(void);
+static inline void apic_eoi(void)
+{
+	apic_write(APIC_EOI, 0);
+}
 
 /* Is an interrupt of that vector being handled on this CPU? */
 bool apic_in_service(unsigned int vector);

@@ -18,8 +18,16 @@ struct seq_file;
  */
 void irq_init(void);
 
-/* Entry for all vectors that are no exceptions. Context: interrupts off. */
-void interrupt_dispatch(struct pt_regs *regs);
+/**
+ * interrupt_dispatch() - an interrupt, entered from trap_entry.asm
+ * @vector: which; 32 or above
+ *
+ * Context: interrupts off, on the CPU's interrupt stack.
+ */
+void interrupt_dispatch(unsigned int vector);
+
+/* From there too: what was interrupted is within restart_span. */
+void interrupt_restart(struct irq_frame *frame);
 
 /**
  * set_system_vector() - who handles an interrupt that the CPUs and local APICs make themselves
@@ -31,12 +39,8 @@ void interrupt_dispatch(struct pt_regs *regs);
 void set_system_vector(u8 vector, const char *tag, const char *what, void (*handler)(void));
 unsigned int system_vector_count(u8 vector, unsigned int cpu);
 
-/* The registers of the innermost interrupt that this CPU is handling; NULL outside of any. */
-struct pt_regs *get_irq_regs(void);
-
 /* The lines of /proc/interrupts below those of devices. */
 void arch_show_interrupts(struct seq_file *m, int width);
-
 
 /* i8259.c */
 bool i8259_init(void);

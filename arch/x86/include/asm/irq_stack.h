@@ -8,6 +8,7 @@
 #define _ASM_IRQ_STACK_H
 
 #include <asm/page.h>
+#include <linux/percpu-defs.h>
 #include <linux/types.h>
 
 #ifdef CONFIG_64BIT
@@ -16,6 +17,9 @@
 #define IRQ_STACK_ORDER 1
 #endif
 #define IRQ_STACK_SIZE (PAGE_SIZE << IRQ_STACK_ORDER)
+
+DECLARE_PER_CPU(int, irq_nesting);
+DECLARE_PER_CPU(unsigned long, irq_stack_top);
 
 /**
  * irq_stack_alloc() - give a CPU its interrupt stack

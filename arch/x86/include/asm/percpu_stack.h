@@ -8,8 +8,8 @@
  *
  * How: each operation ends with the one instruction that moves "top", and until then has changed
  * nothing that counts. An interrupt that comes in between makes it begin anew: the interrupt's
- * entry finds the interrupted address in the restart table and sets it back to the beginning
- * (restart_interrupted()). So whatever the handler does to the stack, and whichever CPU the thread
+ * way out finds the interrupted address in the restart table and sets it back to the beginning
+ * (interrupt_restart()). So whatever the handler does to the stack, and whichever CPU the thread
  * goes on on, the operation sees one state of one CPU's stack. It costs nothing when nothing
  * happens. Between operations the stack is whole: other code on this CPU may change it with
  * interrupts off, other CPUs may only look at it.

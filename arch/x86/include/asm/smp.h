@@ -3,6 +3,8 @@
 #ifndef _ASM_SMP_H
 #define _ASM_SMP_H
 
+#include <asm/apic.h>
+#include <asm/irq_vectors.h>
 #include <linux/threads.h>
 #include <linux/types.h>
 
@@ -17,8 +19,16 @@ void smp_boot_cpus(void);
 
 /* ipi.c */
 void ipi_init(void);
-void arch_send_call_function_ipi(unsigned int cpu);
-void arch_send_reschedule_ipi(unsigned int cpu);
+
+static inline void arch_send_call_function_ipi(unsigned int cpu)
+{
+	apic_send_ipi(cpu_apic_id[cpu], CALL_FUNCTION_VECTOR);
+}
+
+static inline void arch_send_reschedule_ipi(unsigned int cpu)
+{
+	apic_send_ipi(cpu_apic_id[cpu], RESCHEDULE_VECTOR);
+}
 
 /* stop.c */
 struct pt_regs;

@@ -19,6 +19,12 @@ struct pt_regs {
 
 _Static_assert(sizeof(struct pt_regs) == 14 * 4, "trap_entry.asm builds this frame");
 
+/* What an interrupt's entry leaves next to what the CPU pushes: the same as a function's frame. */
+struct irq_frame {
+	unsigned long bp;
+	unsigned long ip, cs, flags;
+};
+
 static inline bool user_mode(const struct pt_regs *regs)
 {
 	return (regs->cs & 3) == 3;
