@@ -12,7 +12,7 @@ VERSION := 0.1.0
 .DEFAULT_GOAL := $(if $(M),modules,$(if $(ARCH),kernel,all))
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 Q := $(if $(V),,@)
-say = $(if $(V),,@printf '  %-8s %s\n' '$(1)' '$(2)')
+say = $(if $(V),,$(info $()  $(1)	$(2)))
 
 # make -C . M=DIR modules: modules from another folder, for the kernel built last (tools/modules.mk).
 ifdef M
@@ -56,7 +56,8 @@ warnings := -Wall -Wextra -Wmissing-prototypes -Wstrict-prototypes -Wshadow -Wun
 	-Wno-unused-parameter -Wno-missing-field-initializers -Wno-sign-compare
 CPPFLAGS := -nostdinc -isystem $(shell $(CC) -print-file-name=include) $(includes) -include linux/kconfig.h -D__KERNEL__ -DQUARRY_VERSION='"$(VERSION)"' \
 	$(if $(DEBUG),-DCONFIG_DEBUG -DCONFIG_PAGE_OWNER)
-CFLAGS := -std=gnu11 -O2 -g -ffreestanding -fno-pic -fno-pie -fno-strict-aliasing -fno-common \
+DEBUG_INFO ?= -g
+CFLAGS := -std=gnu11 -O2 $(DEBUG_INFO) -ffreestanding -fno-pic -fno-pie -fno-strict-aliasing -fno-common \
 	-fno-stack-protector -fcf-protection=none -fno-asynchronous-unwind-tables -fno-delete-null-pointer-checks \
 	-fwrapv -mgeneral-regs-only -fno-omit-frame-pointer -momit-leaf-frame-pointer \
 	-ffunction-sections -fdata-sections \
@@ -106,12 +107,10 @@ kernel: $(OUT)/quarry.elf $(OUT)/quarry.stripped.elf $(OUT)/initrd.cpio $(OUT)/M
 flags := $(objects) $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(NASMFLAGS)
 .PHONY: FORCE
 $(OUT)/flags: FORCE
-	@mkdir -p $(@D)
 	@printf '%s\n' '$(subst ','\'',$(flags))' | cmp -s - $@ || printf '%s\n' '$(subst ','\'',$(flags))' > $@
 
 $(OUT)/%.o: %.c $(OUT)/flags
 	$(call say,CC,$@)
-	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # The parsers and the drivers are not in a hurry.
@@ -123,12 +122,10 @@ $(OUT)/generated/%.o: $(OUT)/generated/%.c $(OUT)/flags
 
 $(OUT)/%.asm.o: %.asm $(OUT)/flags
 	$(call say,NASM,$@)
-	@mkdir -p $(@D)
 	$(Q)$(NASM) $(NASMFLAGS) -I. -MD $(@:.o=.d) -MQ $@ -o $@ $<
 
 $(OUT)/generated/font8x16.c: drivers/font8x16.txt tools/mkfont.py
 	$(call say,FONT,$@)
-	@mkdir -p $(@D)
 	$(Q)$(PYTHON) tools/mkfont.py $< $@
 
 $(OUT)/linker.ld: linker.ld $(OUT)/flags
@@ -174,13 +171,14 @@ $(tree_module_objects): CFLAGS += -fno-function-sections -fno-data-sections
 $(call module_objects,test): CFLAGS += -Os
 $(foreach m,$(tree_modules),$(eval $(call module_objects,$(m)): CPPFLAGS += -DKBUILD_MODNAME='"$(m)"'))
 
+made := $(shell mkdir -p $(sort $(dir $(objects) $(tree_module_objects) $(tree_module_files))))
+
 # What they use of the kernel stays in it, although nothing in the kernel may call it.
 $(OUT)/wanted.ld: $(tree_module_objects) tools/wanted.py
 	$(Q)$(PYTHON) tools/wanted.py $(tree_module_objects) >$@
 
 $(foreach m,$(tree_modules),$(eval $(OUT)/modules/$(m).o: $(call module_objects,$(m)) tests/module.lds))
 $(tree_modules:%=$(OUT)/modules/%.o): $(OUT)/flags
-	@mkdir -p $(@D)
 	$(Q)$(LD) $(wordlist 1,2,$(LDFLAGS)) -r -T tests/module.lds -o $@ $(filter %.o,$^)
 
 # Their generated parts, for all of them at once, since they use each other.
@@ -263,9 +261,9 @@ debug: all setup-run
 
 -include tests/host.mk
 
-.PHONY: test
-test: setup-test iso
-	$(Q)$(PYTHON) tools/testall.py
+.PHONY: test test-whole
+test test-whole: setup-test iso
+	$(Q)$(PYTHON) tools/testall.py $(if $(filter test-whole,$@),--whole)
 
 .PHONY: labs
 labs: all
@@ -325,6 +323,7 @@ endif
 #:   make                  build/i386/quarry.elf and build/x86_64/quarry.elf
 #:   make run              boot the 64-bit kernel to its prompt (RUN_ARCH=i386, MEM=, CPUS=)
 #:   make test             every test; ends with 'N passed, N failed'
+#:   make test-whole       ... with the other compilers, slab allocators, boots on both widths (longer)
 #:   make test-host        the suites that need no machine, sanitised (SUITE=mm.buddy)
 #:   make matrix           all boots, with all suites after every way to boot
 #:   make soak             the suites 20 times on 1, 2, 4, 16 CPUs, each time another seed; hours
@@ -343,4 +342,4 @@ endif
 #:   make clean
 #:
 #: Variables: ARCH=i386|x86_64 (one kernel), SLAB=slub|slab|slob, DEBUG=1 (page_owner), LLVM=1 (clang), WERROR=1, V=1,
-#: CROSS_COMPILE=prefix, BUILD=folder.
+#: DEBUG_INFO=-g1 (lines only: a quicker build), CROSS_COMPILE=prefix, BUILD=folder.

@@ -4,8 +4,9 @@
 
 Builds bench/ for Quarry, runs it on both widths in a machine that counts instructions, and prints
 each row beside Linux's. Linux's figures come from bench/linux-6.1.json, or, with --linux, from
-Debian's kernel, booted now in the same machine. Everything is written to bench/results.json,
-which docs/benchmarks.md and the charts are made from (tools/bench_chart.py).
+Debian's kernel, booted now in the same machine; a whole run with --lean writes that file anew.
+Everything is written to bench/results.json, which docs/benchmarks.md and the charts are made from
+(tools/bench_chart.py).
 """
 import argparse
 import json
@@ -48,6 +49,26 @@ def baseline(arch):
     """{label: {row: cost}} as checked in."""
     known = json.loads(BASELINE.read_text())
     return {label: {name: values[i] for name, values in known[arch].items()} for i, label in enumerate(known["columns"])}
+
+
+def baseline_boots(arch):
+    """What linux_boots() gave when the file was written."""
+    known = json.loads(BASELINE.read_text())
+    return known["boot"][arch], known["image_bytes"][arch]
+
+
+def as_baseline(results):
+    """Linux's part of a run that measured all of it, as BASELINE keeps it: a row's costs in the columns' order."""
+    labels = json.loads(BASELINE.read_text())["columns"]
+    arches = results["arches"]
+    about_it = results["about"]
+    return {"source": f"measured by `{about_it['command']}` at commit {about_it['commit']}: Linux {linux.RELEASE} of Debian, on one "
+                      f"and on {SMP} CPUs, 2 GiB, QEMU {about_it['qemu']}, flags as in tools/benching/linux.py",
+            "columns": labels,
+            "boot": {arch: part["linux_boot"] for arch, part in arches.items()},
+            "image_bytes": {arch: part["linux_image_bytes"] for arch, part in arches.items()},
+            **{arch: {name: [part["linux"][label][name] for label in labels] for name in part["linux"]["best"]}
+               for arch, part in arches.items()}}
 
 
 def linux_now(arch, lean):
@@ -129,6 +150,8 @@ def measure(options):
             if options.linux:
                 note(f"  Linux {arch}: boots")
                 part["linux_boot"], part["linux_image_bytes"] = linux_boots(arch, options.lean)
+            else:
+                part["linux_boot"], part["linux_image_bytes"] = baseline_boots(arch)
         results["arches"][arch] = part
     return results
 
@@ -155,6 +178,8 @@ def main():
         note(f"not written: {options.output} has instructions, not cycles")
         return
     write(results, pathlib.Path(options.output))
+    if options.linux and options.lean and not options.rows_only and set(results["arches"]) == set(quarry.ARCHES):
+        write_json(BASELINE, as_baseline(results))
 
 
 def write(results, path):
@@ -164,7 +189,11 @@ def write(results, path):
         if known["about"]["commit"] == results["about"]["commit"] and not known["about"]["changed"]:
             results["arches"] = {**known["arches"], **results["arches"]}
     results["arches"] = {arch: results["arches"][arch] for arch in quarry.ARCHES if arch in results["arches"]}
-    path.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    write_json(path, results)
+
+
+def write_json(path, data):
+    path.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
 """Every test, step by step; shows what failed and counts. The last line is "N passed, N failed".
 
 The steps' own output is kept in build/test/STEP.log. `make test` runs this; it expects the kernels
-and the image to be built.
+and the image to be built. Other builds of the kernel than the default one are tried on one width
+each; with --whole (`make test-whole`) on both, and the suites after every way to boot.
 """
 import argparse
 import concurrent.futures
@@ -28,6 +29,11 @@ FUZZ_LINE = re.compile(r"^(not ok|ok) - (fuzz \S+?):?(?: .*)?$")
 SHOWN_LINES = 30
 # What is about objects, for variants whose other suites run elsewhere.
 OBJECT_SUITES = "mm.slab mm.slab_memory mm.slab_misuse mm.slab_nodes mm.mempool"
+
+
+# The width for builds that are tried on one; line numbers are all that their reports need.
+EVERYDAY = {"clang": ("x86_64",), "debug": ("i386",), "slab": ("x86_64",), "slob": ("i386",), "again": ("x86_64",)}
+LINES_ONLY = "DEBUG_INFO=-g1"
 
 
 class Result:
@@ -81,9 +87,9 @@ def ktap_of(log, result, name, *command):
     judge_ktap(result, name, *run(log, *command))
 
 
-def built(log, result, name, *variables, targets=("all",)):
-    """Runs make in the tree; true if it worked."""
-    status, text = run(log, "make", JOBS, *targets, *variables)
+def built(log, result, name, build, arches, *variables):
+    """Builds kernels elsewhere; true if it worked."""
+    status, text = run(log, "make", JOBS, *arches, f"BUILD={build}", LINES_ONLY, *variables)
     result.add(name, status == 0, text.splitlines()[-SHOWN_LINES:])
     return status == 0
 
@@ -100,9 +106,13 @@ def in_kernel(log, result, build, label, *options, arches=ARCHES, commands="zone
             judge_ktap(result, f"{label} {arch}", status, text)
 
 
-# The steps. Each gets its log file and a Result to fill.
+# The steps. Each gets its log file, a Result to fill, and whether to do it on both widths.
 
-def host(log, result):
+def widths(step, whole):
+    return ARCHES if whole else EVERYDAY[step]
+
+
+def host(log, result, _):
     """the kernel's sources in an ordinary process, under sanitizers"""
     objects = f"SUITE={OBJECT_SUITES} mm.slab_model mm.slab_report"
     memory = "SUITES=" + " ".join(sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/*/mm_*.c")
@@ -111,7 +121,7 @@ def host(log, result):
         ktap_of(log, result, " ".join(("host", *variables[:1])), "make", JOBS, "--silent", "test-host", *variables)
 
 
-def fuzz(log, result):
+def fuzz(log, result, _):
     """each fuzzer on its corpus and a bounded number of new inputs"""
     status, text = run(log, "make", "--keep-going", JOBS, "--silent", "fuzz-ci")
     for variant in ("slab", "slob"):
@@ -126,7 +136,7 @@ def fuzz(log, result):
         result.add("fuzz-ci", False, lines[-SHOWN_LINES:])
 
 
-def kernel(log, result):
+def kernel(log, result, _):
     """the suites inside the kernel, as it is built by default"""
     for arch in ARCHES:
         size = (BUILD / arch / "quarry.stripped.elf").stat().st_size
@@ -135,43 +145,42 @@ def kernel(log, result):
     in_kernel(log, result, BUILD, "kernel, 4 CPUs", "--cpus", "4")
 
 
-def clang(log, result):
+def clang(log, result, whole):
     """the same, built with clang"""
-    build = WORK / "clang"
-    if built(log, result, "build with LLVM=1", "LLVM=1", f"BUILD={build}", targets=ARCHES):
-        in_kernel(log, result, build, "clang")
+    build, arches = WORK / "clang", widths("clang", whole)
+    if built(log, result, "build with LLVM=1", build, arches, "LLVM=1"):
+        in_kernel(log, result, build, "clang", arches=arches)
 
 
-def debug(log, result):
+def debug(log, result, whole):
     """the same, built with DEBUG=1"""
-    build = WORK / "debug"
-    if built(log, result, "build with DEBUG=1", "DEBUG=1", f"BUILD={build}", targets=ARCHES):
-        in_kernel(log, result, build, "debug", "--cpus", "2")
+    build, arches = WORK / "debug", widths("debug", whole)
+    if built(log, result, "build with DEBUG=1", build, arches, "DEBUG=1"):
+        in_kernel(log, result, build, "debug", "--cpus", "2", arches=arches)
 
 
-def slab(log, result):
-    """the same with each of the other slab allocators, one on each width, and with all slab debugging"""
+def slab(log, result, whole):
+    """the same with each of the other slab allocators, and with all slab debugging"""
     objects = f"test {OBJECT_SUITES} mm.slab_torture"
     nodes = ("--cpus", "4", "--mem", "1G", "--append", "slab_debug=FZPU,kmalloc-64 numa=fake=2")
-    for variant, arch in (("slab", "x86_64"), ("slob", "i386")):
-        build = WORK / variant
-        if built(log, result, f"build with SLAB={variant}", f"ARCH={arch}", f"SLAB={variant}", f"BUILD={build}",
-                 targets=("kernel",)):
-            in_kernel(log, result, build, variant, "--cpus", "2", arches=(arch,))
-            in_kernel(log, result, build, f"{variant}, debug, nodes", *nodes, arches=(arch,), commands=objects)
+    for variant in ("slab", "slob"):
+        build, arches = WORK / variant, widths(variant, whole)
+        if built(log, result, f"build with SLAB={variant}", build, arches, f"SLAB={variant}"):
+            in_kernel(log, result, build, variant, "--cpus", "2", arches=arches)
+            in_kernel(log, result, build, f"{variant}, debug, nodes", *nodes, arches=arches, commands=objects)
     in_kernel(log, result, BUILD, "slab_debug", "--cpus", "2", "--append", "slab_debug=FZPU")
     in_kernel(log, result, BUILD, "nodes", *nodes[:-1], "numa=fake=2", commands=objects)
     in_kernel(log, result, BUILD, "init_on_alloc", "--append", "init_on_alloc=1", commands="test mm.init_on_alloc")
 
 
-def again(log, result):
+def again(log, result, whole):
     """the same bytes from a second build, in another place"""
-    copy = WORK / "again"
+    copy, arches = WORK / "again", widths("again", whole)
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(ROOT, copy, ignore=lambda _, names: {"build", ".git", "__pycache__"} & set(names))
-    status, text = run(log, "make", "-C", copy, JOBS, "iso", "BUILD=build")
+    status, text = run(log, "make", "-C", copy, JOBS, *(("iso",) if whole else arches), "BUILD=build")
     result.add("second build", status == 0, text.splitlines()[-SHOWN_LINES:])
-    for name in ("i386/quarry.elf", "x86_64/quarry.elf", "quarry.iso"):
+    for name in [f"{arch}/quarry.elf" for arch in arches] + ["quarry.iso"] * whole:
         ours, theirs = BUILD / name, copy / "build" / name
         same = theirs.exists() and ours.read_bytes() == theirs.read_bytes()
         result.add(f"reproducible {name}", same, [f"{ours} and {theirs} differ: cmp, or diffoscope"])
@@ -179,24 +188,25 @@ def again(log, result):
         shutil.rmtree(copy)
 
 
-def labs(log, result):
+def labs(log, result, _):
     """the example modules: what they print, and who is named when they corrupt memory"""
     ktap_of(log, result, "labs", ROOT / "tests" / "labs.py", "--build", BUILD)
 
 
-def modules(log, result):
+def modules(log, result, _):
     """modules from outside: built by their own Makefile, loaded, refused"""
     ktap_of(log, result, "modules", ROOT / "tests" / "modules.py", "--build", BUILD)
 
 
-def api(log, result):
+def api(log, result, _):
     """the names that books use, header by header"""
     ktap_of(log, result, "api", ROOT / "tests" / "api.py", "--build", BUILD)
 
 
-def matrix(log, result):
+def matrix(log, result, whole):
     """boots on many machines"""
-    ktap_of(log, result, "matrix", ROOT / "tests" / "matrix" / "boot_matrix.py", "--build", BUILD)
+    ktap_of(log, result, "matrix", ROOT / "tests" / "matrix" / "boot_matrix.py", "--build", BUILD,
+            *(("--whole",) if whole else ()))
 
 
 STEPS = (host, fuzz, kernel, clang, debug, slab, labs, modules, api, again, matrix)
@@ -215,12 +225,12 @@ def show(step, result, seconds):
     sys.stdout.flush()
 
 
-def perform(step):
+def perform(step, whole):
     log = WORK / f"{step.__name__}.log"
     log.unlink(missing_ok=True)
     result, started = Result(), time.monotonic()
     try:
-        step(log, result)
+        step(log, result, whole)
     except OSError as problem:
         result.add(step.__name__, False, [str(problem)])
     show(step, result, time.monotonic() - started)
@@ -231,12 +241,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     names = [step.__name__ for step in STEPS]
     parser.add_argument("steps", nargs="*", metavar="STEP", help=f"some of: {' '.join(names)} (default: all)")
-    wanted = parser.parse_args().steps or names
+    parser.add_argument("--whole", action="store_true", help="all builds on both widths, all ways to boot")
+    options = parser.parse_args()
+    wanted = options.steps or names
     unknown = set(wanted) - set(names)
     if unknown:
         parser.error(f"no such step: {' '.join(sorted(unknown))}")
     WORK.mkdir(parents=True, exist_ok=True)
-    results = [perform(step) for step in STEPS if step.__name__ in wanted]
+    results = [perform(step, options.whole) for step in STEPS if step.__name__ in wanted]
     failed = sum(len(result.failures) for result in results)
     print(f"{sum(result.passed for result in results)} passed, {failed} failed")
     return 1 if failed else 0

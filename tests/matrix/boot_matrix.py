@@ -62,12 +62,12 @@ def main():
     parser.add_argument("--list", action="store_true", help="only print the names")
     parser.add_argument("--only", metavar="PATTERN", action="append",
                         help="cases whose name has PATTERN in it (* and ? as in the shell)")
-    parser.add_argument("--whole", action="store_true", help="all suites after every way to boot")
+    parser.add_argument("--whole", action="store_true", help="all CPU models, and all suites after every way to boot")
     parser.add_argument("--build", metavar="DIR", type=pathlib.Path, default=ROOT / "build")
     parser.add_argument("--workers", metavar="N", type=int, default=WORKERS)
     options = parser.parse_args()
     build = options.build.resolve()
-    cases = selection.cases(build, options.whole) + emulators.cases(build)
+    cases = selection.cases(build, options.whole) + emulators.cases(build, options.whole)
     if options.only:
         cases = [case for case in cases
                  if any(fnmatch.fnmatch(case.name, f"*{pattern}*") for pattern in options.only)]

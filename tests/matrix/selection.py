@@ -26,9 +26,9 @@ def limit_of(boot):
     return LIMIT["uefi" if "uefi" in boot else "bios"]
 
 
-def pairwise_cases(build):
+def pairwise_cases(build, whole):
     """Every machine counts its pages, and the count is checked against the map from outside."""
-    for machine in machines.boots():
+    for machine in machines.boots(whole):
         options = machines.arguments(machine)
         checks = []
         if "--no-serial" not in options:
@@ -91,5 +91,5 @@ def odd_map_cases(build):
 
 
 def cases(build, whole):
-    return [*pairwise_cases(build), *full_test_cases(build, whole), *extreme_cases(build), *verdict_cases(build),
+    return [*pairwise_cases(build, whole), *full_test_cases(build, whole), *extreme_cases(build), *verdict_cases(build),
             *odd_map_cases(build), *menu.cases(build), *processors.cases(build)]
