@@ -390,36 +390,6 @@ int xa_alloc_range(struct xarray *xa, unsigned long *id, void *entry, unsigned l
 }
 EXPORT_SYMBOL(xa_alloc_range);
 
-int xa_alloc(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit, gfp_t gfp)
-{
-	unsigned long index, min = max(limit.min, xa->xa_flags & XA_FLAGS_ALLOC1 ? 1U : 0U);
-	int err = xa_alloc_range(xa, &index, entry, min, limit.max, gfp);
-
-	if (!err)
-		*id = (u32)index;
-	return err;
-}
-EXPORT_SYMBOL(xa_alloc);
-
-/** xa_alloc_cyclic - as xa_alloc(), from *next on; 1 if it began anew at the lower limit */
-int xa_alloc_cyclic(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit, u32 *next, gfp_t gfp)
-{
-	u32 from = max(*next, limit.min);
-	int wrapped = 0, err = -EBUSY;
-
-	if (from <= limit.max)
-		err = xa_alloc(xa, id, entry, XA_LIMIT(from, limit.max), gfp);
-	if (err == -EBUSY && from > limit.min) {
-		err = xa_alloc(xa, id, entry, limit, gfp);
-		wrapped = 1;
-	}
-	if (err)
-		return err;
-	*next = *id + 1;
-	return wrapped;
-}
-EXPORT_SYMBOL(xa_alloc_cyclic);
-
 /* The first entry from *index on, in a node's range. */
 static void *find_in(const struct xa_node *node, unsigned long *index)
 {

@@ -9,7 +9,6 @@
 #include <linux/delay.h>
 #include <linux/jiffies.h>
 #include <linux/kthread.h>
-#include <linux/percpu-defs.h>
 #include <linux/string.h>
 #include <quarry/sched.h>
 
@@ -394,88 +393,6 @@ static void test_stack_depth_is_measured(struct kunit *test)
 	}
 }
 
-/* Threads that work, sleep, and are moved, reprioritised and woken at random; each does its share. */
-#define SHARE 300
-
-static DEFINE_PER_CPU(int, shares);
-
-static int do_a_share(void *data)
-{
-	u32 random = (long)data * 2654435761u;
-
-	for (int i = 0; i < SHARE; i++) {
-		random = random * 1664525 + 1013904223;
-		this_cpu_inc(shares);
-		switch (random >> 29) {
-		case 0:
-			schedule_timeout_interruptible(1);
-			break;
-		case 1:
-			set_current_state(TASK_INTERRUPTIBLE);
-			if (random & 1 << 20)
-				schedule_timeout(1);
-			__set_current_state(TASK_RUNNING);
-			break;
-		case 2:
-			yield();
-			break;
-		default:
-			cond_resched();
-		}
-	}
-	atomic_inc(&steps);
-	return SHARE;
-}
-
-static void disturb(struct kunit *test, struct task_struct *task)
-{
-	struct cpumask mask;
-
-	switch (kunit_random_below(test, 4)) {
-	case 0:
-		wake_up_process(task);
-		break;
-	case 1:
-		set_user_nice(task, (int)kunit_random_below(test, 40) - 20);
-		break;
-	case 2:
-		set_cpus_allowed_ptr(task, cpumask_of(kunit_random_below(test, nr_cpu_ids)));
-		break;
-	case 3:
-		cpumask_clear(&mask);
-		cpumask_set_cpu(kunit_random_below(test, nr_cpu_ids), &mask);
-		cpumask_set_cpu(kunit_random_below(test, nr_cpu_ids), &mask);
-		set_cpus_allowed_ptr(task, &mask);
-		break;
-	}
-}
-
-static void test_torture(struct kunit *test)
-{
-	int n = 20, sum = 0;
-	unsigned int cpu;
-
-	for_each_possible_cpu(cpu)
-		per_cpu(shares, cpu) = 0;
-	for (long i = 0; i < n; i++) {
-		threads[i] = kthread_run(do_a_share, (void *)(i + 1 + kunit_random(test)), "share/%ld", i);
-		KUNIT_ASSERT_NOT_ERR_OR_NULL(test, threads[i]);
-	}
-	for (int i = 0; i < 5000; i++) {
-		disturb(test, threads[kunit_random_below(test, n)]);
-		if (i % 64 == 0)
-			yield();
-	}
-	for (int i = 0; i < n; i++)
-		set_user_nice(threads[i], 0);
-	KUNIT_EXPECT_TRUE(test, reaches(&steps, n));
-	for (int i = 0; i < n; i++)
-		KUNIT_EXPECT_EQ(test, kthread_stop(threads[i]), SHARE);
-	for_each_possible_cpu(cpu)
-		sum += per_cpu(shares, cpu);
-	KUNIT_EXPECT_EQ(test, sum, n * SHARE);
-}
-
 static struct kunit_case sched_cases[] = {
 	KUNIT_CASE(test_the_most_urgent_runs_first),
 	KUNIT_CASE(test_a_wakeup_preempts_the_less_urgent),
@@ -491,7 +408,6 @@ static struct kunit_case sched_cases[] = {
 	KUNIT_CASE(test_scheduling_while_atomic_is_repaired),
 	KUNIT_CASE(test_count_underflow_is_repaired),
 	KUNIT_CASE(test_stack_depth_is_measured),
-	KUNIT_CASE(test_torture),
 	{}
 };
 
