@@ -18,7 +18,7 @@
  *	An interrupt handler may call vfree(): what may take long is then done by a worker.
  *
  * Invariants
- *	1. vm->pages[] has an entry for each page of the area; vm->nr_pages is how many.
+ *	1. vm->pages[] has an entry for each page of the area; vm->nr_pages is how many, and is stored last.
  *	2. Small pages and blocks are told apart by being compound.
  *
  * Locks: those of vmalloc_area.c; none is held while memory is allocated, mapped or freed.
@@ -101,7 +101,7 @@ static bool alloc_block(struct page **pages, unsigned int order, gfp_t gfp, int 
 	return true;
 }
 
-/* Fills the area's array from entry nr_pages up to @n. */
+/* Fills the area's array from entry nr_pages up to @n. Who looks at the area (vmalloc_info.c) sees no empty entry. */
 static bool alloc_singles(struct vm_struct *vm, unsigned int n, gfp_t gfp, int node)
 {
 	struct page **pages = vm->pages;
@@ -112,7 +112,7 @@ static bool alloc_singles(struct vm_struct *vm, unsigned int n, gfp_t gfp, int n
 		if (unlikely(!pages[i]))
 			break;
 	}
-	vm->nr_pages = i;
+	smp_store_release(&vm->nr_pages, i);
 	return i == n;
 }
 
@@ -120,9 +120,8 @@ static bool alloc_all(struct vm_struct *vm, unsigned int n, gfp_t gfp, int node)
 {
 	unsigned int order = vm->page_order, block = 1u << order;
 
-	for (; order && vm->nr_pages + block <= n; vm->nr_pages += block)
-		if (!alloc_block(vm->pages + vm->nr_pages, order, gfp, node))
-			break;
+	while (order && vm->nr_pages + block <= n && alloc_block(vm->pages + vm->nr_pages, order, gfp, node))
+		smp_store_release(&vm->nr_pages, vm->nr_pages + block);
 	if (order && !vm->nr_pages)
 		vm->page_order = 0;
 	return alloc_singles(vm, n, gfp, node);

@@ -2,6 +2,7 @@
 /* What lies where in the vmalloc range: /proc/vmallocinfo, the `vmalloc` command, reports of page faults. */
 #include <linux/kernel.h>
 #include <linux/mm.h>
+#include <linux/nodemask.h>
 #include <linux/printk.h>
 #include <linux/seq_file.h>
 #include <quarry/console.h>
@@ -26,9 +27,21 @@ static const struct {
 struct seen {
 	unsigned long start, end, gap, flags;
 	unsigned int nr_pages, page_order;
+	unsigned int on_node[MAX_NUMNODES];
 	phys_addr_t phys_addr;
 	const void *caller;
 };
+
+/* With one node there is nothing to count. An area that is being filled shows what it has so far. */
+static void count_nodes(struct seen *seen, const struct vm_struct *vm)
+{
+	if (num_online_nodes() == 1) {
+		seen->on_node[first_online_node] = seen->nr_pages;
+		return;
+	}
+	for (unsigned int i = 0; i < seen->nr_pages; i++)
+		seen->on_node[page_to_nid(vm->pages[i])]++;
+}
 
 static void look(struct seen *seen, const struct vmap_area *area)
 {
@@ -39,11 +52,12 @@ static void look(struct seen *seen, const struct vmap_area *area)
 		.end = area->va_end,
 		.gap = area->gap,
 		.flags = vm->flags,
-		.nr_pages = vm->nr_pages,
+		.nr_pages = smp_load_acquire(&vm->nr_pages),
 		.page_order = vm->page_order,
 		.phys_addr = vm->phys_addr,
 		.caller = vm->caller,
 	};
+	count_nodes(seen, vm);
 }
 
 /* The area in use that begins at @from or first behind it. */
@@ -82,8 +96,9 @@ static void show_area(struct seq_file *m, const struct seen *s)
 			seq_printf(m, " %s", flag_words[i].word);
 	if (s->page_order)
 		seq_puts(m, " large");
-	if (s->nr_pages)
-		seq_printf(m, " N0=%u", s->nr_pages);
+	for (unsigned int node = 0; node < MAX_NUMNODES; node++)
+		if (s->on_node[node])
+			seq_printf(m, " N%u=%u", node, s->on_node[node]);
 	seq_putc(m, '\n');
 }
 

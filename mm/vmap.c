@@ -59,7 +59,7 @@ void *vmap(struct page **pages, unsigned int count, unsigned long flags, pgprot_
 	if (unlikely(addr && (flags & VM_MAP_PUT_PAGES))) {
 		vm = find_vm_area(addr);
 		vm->pages = pages;
-		vm->nr_pages = count;
+		smp_store_release(&vm->nr_pages, count);
 	}
 	return addr;
 }

@@ -4,8 +4,10 @@
 #include <asm/traps.h>
 #include <kunit/test.h>
 #include <linux/completion.h>
+#include <linux/fs.h>
 #include <linux/interrupt.h>
 #include <linux/mm.h>
+#include <linux/nodemask.h>
 #include <linux/set_memory.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -87,6 +89,54 @@ static void vmalloc_kinds(struct kunit *test)
 	vfree(low);
 	vfree(here);
 	vfree(array);
+}
+
+/* The line of /proc/vmallocinfo about an area says this. */
+static bool is_said_of(const void *memory, const char *words)
+{
+	struct file *file = filp_open("/proc/vmallocinfo", O_RDONLY, 0);
+	size_t size = 256 << 10;
+	char *text = kvzalloc(size, GFP_KERNEL), start[32], *line = NULL, *end;
+	loff_t at = 0;
+
+	if (text && !IS_ERR(file) && kernel_read(file, text, size - 1, &at) > 0) {
+		scnprintf(start, sizeof(start), "0x%px-", memory);
+		line = strstr(text, start);
+		end = line ? strchr(line, '\n') : NULL;
+		if (end)
+			*end = 0;
+		line = end ? strstr(line, words) : NULL;
+	}
+	kvfree(text);
+	if (!IS_ERR(file))
+		filp_close(file, NULL);
+	return line;
+}
+
+static unsigned int pages_on(const u8 *memory, unsigned int pages, int node)
+{
+	unsigned int n = 0;
+
+	while (pages--)
+		n += page_to_nid(vmalloc_to_page(memory + pages * PAGE_SIZE)) == node;
+	return n;
+}
+
+/* Needs a second node to have something to tell: numa=fake=2. */
+static void vmalloc_on_a_node(struct kunit *test)
+{
+	char words[16];
+	int node;
+
+	for_each_online_node(node) {
+		u8 *memory = vmalloc_node(3 * PAGE_SIZE, node);
+
+		KUNIT_ASSERT_NOT_NULL(test, memory);
+		KUNIT_EXPECT_EQ(test, pages_on(memory, 3, node), 3);
+		scnprintf(words, sizeof(words), " N%d=3", node);
+		KUNIT_EXPECT_TRUE_MSG(test, is_said_of(memory, words), "vmallocinfo does not say%s", words);
+		vfree(memory);
+	}
 }
 
 static void vmalloc_is_large_pages_where_it_can(struct kunit *test)
@@ -443,6 +493,7 @@ static void memory_runs_out(struct kunit *test)
 static struct kunit_case vmalloc_cases[] = {
 	KUNIT_CASE(vmalloc_sizes),
 	KUNIT_CASE(vmalloc_kinds),
+	KUNIT_CASE(vmalloc_on_a_node),
 	KUNIT_CASE(vmalloc_is_large_pages_where_it_can),
 	KUNIT_CASE(kvmalloc_either_way),
 	KUNIT_CASE(freed_after_readers),
