@@ -43,5 +43,6 @@ void vm_area_unmap(struct vm_struct *vm);
 
 extern atomic_long_t nr_vmalloc_pages;
 extern unsigned long vmalloc_misuses;
+extern unsigned long vmalloc_purges; /* each is one flush of all TLBs */
 
 #endif

@@ -57,13 +57,12 @@ struct vmalloc_region vmalloc_regions[NR_VMALLOC_REGIONS] = {
 	{ .name = "modules", .lock = __SPIN_LOCK_UNLOCKED(vmalloc_regions[1].lock) },
 };
 
-unsigned long vmalloc_misuses;
+unsigned long vmalloc_misuses, vmalloc_purges;
 
 static struct kmem_cache *vm_struct_cache;
 static DEFINE_MUTEX(purge_lock);
 static unsigned long lazy_limit = LAZY_BYTES >> PAGE_SHIFT;
 static unsigned long ready_limit;
-static unsigned long nr_purges;
 
 /**
  * vmalloc_region_of() - the region that an address lies in
@@ -174,7 +173,7 @@ static unsigned long purge_locked(void)
 	if (!pages)
 		return 0;
 	flush_tlb_all();
-	nr_purges++;
+	vmalloc_purges++;
 	for (int i = 0; i < NR_VMALLOC_REGIONS; i++)
 		release_areas(&vmalloc_regions[i], lazy[i]);
 	return pages;

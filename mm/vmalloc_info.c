@@ -255,7 +255,8 @@ static int vmalloc_command(int argc, char **argv)
 			console_printf("  %c %px %8lu KiB + guard  %pS%s\n", kind_letter(&s), (void *)s.start,
 				       (s.end - s.start - PAGE_SIZE) >> 10, s.caller, s.page_order ? "  large pages" : "");
 	}
-	console_printf("V vmalloc, M vmap, I device memory; %ld pages in vmalloc memory\n", vmalloc_nr_pages());
+	console_printf("V vmalloc, M vmap, I device memory; %ld pages in vmalloc memory; %lu purges, one flush each\n",
+		       vmalloc_nr_pages(), vmalloc_purges);
 	return 0;
 }
 MONITOR_COMMAND(vmalloc, "", "draw the areas of the vmalloc range", vmalloc_command);

@@ -163,6 +163,23 @@ static void vmalloc_is_large_pages_where_it_can(struct kunit *test)
 	vfree(memory);
 }
 
+/* Freeing many areas costs one flush, and that only when somebody asks for it. */
+static void vfree_is_lazy(struct kunit *test)
+{
+	void *memory[20];
+	unsigned long before;
+
+	vm_unmap_aliases();
+	for (size_t i = 0; i < ARRAY_SIZE(memory); i++)
+		KUNIT_ASSERT_NOT_NULL(test, memory[i] = vmalloc((i + 1) * PAGE_SIZE));
+	before = vmalloc_purges;
+	for (size_t i = 0; i < ARRAY_SIZE(memory); i++)
+		vfree(memory[i]);
+	KUNIT_EXPECT_EQ(test, vmalloc_purges, before);
+	vm_unmap_aliases();
+	KUNIT_EXPECT_EQ(test, vmalloc_purges, before + 1);
+}
+
 struct removed {
 	struct rcu_head head;
 	char rest[3 * PAGE_SIZE];
@@ -495,6 +512,7 @@ static struct kunit_case vmalloc_cases[] = {
 	KUNIT_CASE(vmalloc_kinds),
 	KUNIT_CASE(vmalloc_on_a_node),
 	KUNIT_CASE(vmalloc_is_large_pages_where_it_can),
+	KUNIT_CASE(vfree_is_lazy),
 	KUNIT_CASE(kvmalloc_either_way),
 	KUNIT_CASE(freed_after_readers),
 	KUNIT_CASE(vmap_shows_pages),
