@@ -139,10 +139,43 @@ static void vmalloc_on_a_node(struct kunit *test)
 	}
 }
 
+/* Large pages at addresses that have had no small ones yet. NULL: there are no such, or no memory for it. */
+static u8 *at_new_addresses(unsigned long large)
+{
+	unsigned long at = ALIGN(VMALLOC_START, large);
+	struct pt_step steps[PAGING_MAX_LEVELS];
+	u8 *memory = NULL;
+
+	for (int i = 0; i < 1000 && !memory && at + 2 * large < VMALLOC_END; i++, at += large) {
+		struct pt_step *last = &steps[pt_walk(&kernel_page_table, at, steps) - 1];
+
+		if (last->level > 0 && !(last->entry & _PAGE_PRESENT))
+			memory = __vmalloc_node_range(large, large, at, at + 2 * large, GFP_KERNEL | __GFP_NOWARN, PAGE_KERNEL,
+						      VM_ALLOW_HUGE_VMAP, NUMA_NO_NODE, at_new_addresses);
+	}
+	return memory;
+}
+
 static void vmalloc_is_large_pages_where_it_can(struct kunit *test)
 {
 	unsigned long large = 1ul << kernel_page_table.mode->shift[1];
+	u8 *memory = at_new_addresses(large);
 	struct pt_step leaf;
+
+	if (!memory || !find_vm_area(memory)->page_order) {
+		vfree(memory);
+		kunit_skip(test, "needs large pages, and a block of %lu KiB", large >> 10);
+	}
+	KUNIT_EXPECT_TRUE(test, pt_lookup(&kernel_page_table, (unsigned long)memory, &leaf));
+	KUNIT_EXPECT_EQ(test, leaf.level, 1);
+	KUNIT_EXPECT_TRUE(test, is_said_of(memory, " large"));
+	vfree(memory);
+}
+
+/* The same memory, however it is mapped, and a page more. */
+static void vmalloc_of_large_pages_is_memory(struct kunit *test)
+{
+	unsigned long large = 1ul << kernel_page_table.mode->shift[1];
 	u8 *memory = __vmalloc(large + PAGE_SIZE, GFP_KERNEL | __GFP_NOWARN);
 
 	if (!memory)
@@ -151,7 +184,6 @@ static void vmalloc_is_large_pages_where_it_can(struct kunit *test)
 		memory[at] = at >> PAGE_SHIFT;
 	if (find_vm_area(memory)->page_order) {
 		KUNIT_EXPECT_EQ(test, (unsigned long)memory & (large - 1), 0ul);
-		KUNIT_EXPECT_TRUE(test, pt_lookup(&kernel_page_table, (unsigned long)memory, &leaf));
 		KUNIT_EXPECT_EQ(test, page_to_pfn(vmalloc_to_page(memory + 5 * PAGE_SIZE)), vmalloc_to_pfn(memory) + 5);
 		/* Each page can be referred to. */
 		get_page(vmalloc_to_page(memory + 5 * PAGE_SIZE));
@@ -512,6 +544,7 @@ static struct kunit_case vmalloc_cases[] = {
 	KUNIT_CASE(vmalloc_kinds),
 	KUNIT_CASE(vmalloc_on_a_node),
 	KUNIT_CASE(vmalloc_is_large_pages_where_it_can),
+	KUNIT_CASE(vmalloc_of_large_pages_is_memory),
 	KUNIT_CASE(vfree_is_lazy),
 	KUNIT_CASE(kvmalloc_either_way),
 	KUNIT_CASE(freed_after_readers),
