@@ -411,6 +411,7 @@ static void vfree_in_an_interrupt(struct kunit *test)
 
 #define TORTURE_ROUNDS 150
 #define TORTURE_SLOTS 8
+#define TORTURE_PAGES 5
 
 static atomic_t torture_errors;
 
@@ -420,31 +421,82 @@ static u32 next_random(u32 *state)
 	return *state >> 8;
 }
 
-/* Areas of several sizes, each filled with its own value, checked before it goes. */
+/* What a thread of the torture has: vmalloc()ed areas, and its own pages, mapped and unmapped by vmap(). */
+struct tortured {
+	u32 state;
+	u8 value;
+	u8 *slots[TORTURE_SLOTS], *mapped;
+	size_t sizes[TORTURE_SLOTS];
+	struct page *pages[TORTURE_PAGES];
+};
+
+/* Each area has its own value, which is checked before it goes. */
+static void torture_slot(struct tortured *t, unsigned int i, bool may_take)
+{
+	if (t->slots[i]) {
+		for (size_t at = 0; at < t->sizes[i]; at += 512)
+			if (t->slots[i][at] != (u8)(t->value + i))
+				atomic_inc(&torture_errors);
+		vfree(t->slots[i]);
+		t->slots[i] = NULL;
+	} else if (may_take) {
+		t->sizes[i] = (next_random(&t->state) % 12 + 1) * PAGE_SIZE;
+		t->slots[i] = __vmalloc(t->sizes[i], GFP_KERNEL | __GFP_NOWARN);
+		if (t->slots[i])
+			memset(t->slots[i], t->value + i, t->sizes[i]);
+	}
+}
+
+/* The pages say which they are, and that through a new mapping each time, in another order. */
+static void torture_vmap(struct tortured *t)
+{
+	unsigned int i = next_random(&t->state) % TORTURE_PAGES;
+
+	if (t->mapped) {
+		for (i = 0; i < TORTURE_PAGES; i++)
+			if (*(u64 *)(t->mapped + i * PAGE_SIZE) != page_to_pfn(t->pages[i]))
+				atomic_inc(&torture_errors);
+		vunmap(t->mapped);
+		t->mapped = NULL;
+		return;
+	}
+	swap(t->pages[0], t->pages[i]);
+	t->mapped = vmap(t->pages, TORTURE_PAGES, VM_MAP, PAGE_KERNEL);
+}
+
+static bool torture_begin(struct tortured *t, unsigned int index)
+{
+	*t = (struct tortured){ .state = index * 7919 + 1, .value = index * 16 };
+	for (int i = 0; i < TORTURE_PAGES; i++) {
+		t->pages[i] = alloc_page(GFP_KERNEL);
+		if (!t->pages[i])
+			return false;
+		*(u64 *)page_address(t->pages[i]) = page_to_pfn(t->pages[i]);
+	}
+	return true;
+}
+
+static void torture_end(struct tortured *t)
+{
+	for (unsigned int i = 0; i < TORTURE_SLOTS; i++)
+		torture_slot(t, i, false);
+	if (t->mapped)
+		torture_vmap(t);
+	for (int i = 0; i < TORTURE_PAGES && t->pages[i]; i++)
+		__free_page(t->pages[i]);
+}
+
 static void torture_one(unsigned int index, void *arg)
 {
-	u32 state = index * 7919 + 1;
-	u8 *slots[TORTURE_SLOTS] = { NULL };
-	size_t sizes[TORTURE_SLOTS];
+	struct tortured t;
 
-	for (int round = 0; round < TORTURE_ROUNDS + TORTURE_SLOTS; round++) {
-		unsigned int i = round < TORTURE_ROUNDS ? next_random(&state) % TORTURE_SLOTS : round - TORTURE_ROUNDS;
-
-		if (slots[i]) {
-			for (size_t at = 0; at < sizes[i]; at += 512)
-				if (slots[i][at] != (u8)(index * 16 + i))
-					atomic_inc(&torture_errors);
-			vfree(slots[i]);
-			slots[i] = NULL;
-		} else if (round < TORTURE_ROUNDS) {
-			sizes[i] = (next_random(&state) % 12 + 1) * PAGE_SIZE;
-			slots[i] = __vmalloc(sizes[i], GFP_KERNEL | __GFP_NOWARN);
-			if (slots[i])
-				memset(slots[i], index * 16 + i, sizes[i]);
-		}
-		if (next_random(&state) % 32 == 0)
+	for (int round = torture_begin(&t, index) ? 0 : TORTURE_ROUNDS; round < TORTURE_ROUNDS; round++) {
+		torture_slot(&t, next_random(&t.state) % TORTURE_SLOTS, true);
+		torture_vmap(&t);
+		if (next_random(&t.state) % 32 == 0)
 			vm_unmap_aliases();
 	}
+	torture_end(&t);
 }
 
 static void vmalloc_torture(struct kunit *test)
