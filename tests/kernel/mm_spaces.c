@@ -4,6 +4,7 @@
  * a fault. Needs a real machine.
  */
 #include <asm/irqflags.h>
+#include <asm/mmu_context.h>
 #include <asm/tlb_stats.h>
 #include <asm/tlbflush.h>
 #include <asm/traps.h>
@@ -216,6 +217,27 @@ static void test_kernel_threads_borrow(struct kunit *test)
 	mmput(mm);
 }
 
+/* Two spaces in turn on one CPU: with PCID no load forgets anything, without each one does. */
+static void test_comes_back_with_translations(struct kunit *test)
+{
+	struct mm_struct *a = space_with(test, 0xa), *b = space_with(test, 0xb);
+	unsigned int cpu = raw_smp_processor_id(), rounds = 20;
+	unsigned long kept, loads;
+
+	set_cpus_allowed_ptr(current, cpumask_of(cpu));
+	read_in(a);
+	read_in(b);
+	kept = per_cpu(tlb_stats, cpu).cr3_kept;
+	loads = per_cpu(tlb_stats, cpu).cr3_loads;
+	for (unsigned int i = 0; i < rounds; i++)
+		KUNIT_EXPECT_EQ(test, read_in(a) << 4 | read_in(b), 0xabul);
+	KUNIT_EXPECT_EQ(test, per_cpu(tlb_stats, cpu).cr3_loads - loads, 2ul * rounds);
+	KUNIT_EXPECT_EQ(test, per_cpu(tlb_stats, cpu).cr3_kept - kept, mmu_context_has_pcid() ? 2ul * rounds : 0ul);
+	set_cpus_allowed_ptr(current, cpu_possible_mask);
+	mmput(a);
+	mmput(b);
+}
+
 /* A space goes while CPUs have it on loan: they give it back first. */
 static void test_loans_end_with_the_space(struct kunit *test)
 {
@@ -381,6 +403,7 @@ static struct kunit_case space_cases[] = {
 	KUNIT_CASE(test_pages_come_on_faults),
 	KUNIT_CASE(test_faults_that_are_mistakes),
 	KUNIT_CASE(test_kernel_threads_borrow),
+	KUNIT_CASE(test_comes_back_with_translations),
 	KUNIT_CASE(test_loans_end_with_the_space),
 	KUNIT_CASE(test_threads_change_spaces),
 	KUNIT_CASE(test_unmapped_is_never_read),
