@@ -137,12 +137,12 @@ def fuzz(log, result, _):
 
 
 def kernel(log, result, _):
-    """the suites inside the kernel, as it is built by default"""
+    """the suites inside the kernel, as it is built by default; with 1 GiB i386 has high memory"""
     for arch in ARCHES:
         size = (BUILD / arch / "quarry.stripped.elf").stat().st_size
         result.add(f"size of the {arch} kernel", size < SIZE_LIMIT, [f"{size} bytes, the limit is {SIZE_LIMIT}"])
     in_kernel(log, result, BUILD, "kernel")
-    in_kernel(log, result, BUILD, "kernel, 4 CPUs", "--cpus", "4")
+    in_kernel(log, result, BUILD, "kernel, 4 CPUs", "--cpus", "4", "--mem", "1G")
 
 
 def clang(log, result, whole):
@@ -169,7 +169,7 @@ def slab(log, result, whole):
             in_kernel(log, result, build, variant, "--cpus", "2", arches=arches)
             in_kernel(log, result, build, f"{variant}, debug, nodes", *nodes, arches=arches, commands=objects)
     in_kernel(log, result, BUILD, "slab_debug", "--cpus", "2", "--append", "slab_debug=FZPU")
-    in_kernel(log, result, BUILD, "nodes", *nodes[:-1], "numa=fake=2", commands=objects)
+    in_kernel(log, result, BUILD, "nodes", *nodes[:-1], "numa=fake=2", commands=f"{objects} mm.vmalloc")
     in_kernel(log, result, BUILD, "init_on_alloc", "--append", "init_on_alloc=1", commands="test mm.init_on_alloc")
 
 

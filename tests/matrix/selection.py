@@ -40,11 +40,14 @@ def pairwise_cases(build, whole):
 
 
 def full_test_cases(build, whole):
-    """All in-kernel suites: in little memory, and for each architecture and way to boot, or an everyday choice of those."""
+    """All in-kernel suites: in little memory, and for each architecture and way to boot, or an everyday choice of those.
+
+    On i386 the latter have PAE tables and high memory.
+    """
     for arch in ARCHES:
         for boot in FULL_TEST_WAYS if whole else EVERYDAY_WAY[arch]:
             how, _, firmware = boot.partition("-")
-            options = ["--arch", arch, "--boot", how, "--mem", "512M", "--cpu", CPUS[arch][-1]]
+            options = ["--arch", arch, "--boot", how, "--mem", "1G", "--cpu", CPUS[arch][-1]]
             if firmware:
                 options += ["--firmware", firmware]
             yield Case(f"{arch} {boot} all tests", options, f"{ZONES}; test", build,
