@@ -402,11 +402,12 @@ static const struct {
 	{ "stats", "", 0, 0, show_stats },
 };
 
-static int show_usage(void)
+/* Asked for nothing, that is the answer; asked for what there is not, it is a mistake. */
+static int show_usage(int argc)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(verbs); i++)
 		console_printf("mm %s %s\n", verbs[i].name, verbs[i].args);
-	return -EINVAL;
+	return argc > 1 ? -EINVAL : 0;
 }
 
 static int mm_command(int argc, char **argv)
@@ -419,6 +420,6 @@ static int mm_command(int argc, char **argv)
 		console_printf("usage: mm %s %s\n", verbs[i].name, verbs[i].args);
 		return -EINVAL;
 	}
-	return show_usage();
+	return show_usage(argc);
 }
 MONITOR_COMMAND(mm, "VERB ...", "address spaces: new, map, ...; alone lists them", mm_command);
