@@ -120,20 +120,20 @@ static int create_device_file(struct device *dev)
 	}
 	dentry = IS_ERR(dir) ? dir : vfs_mknod(dir, slash ? slash + 1 : name, S_IFCHR | (mode ?: 0600), dev->devt);
 	kfree(name);
-	return PTR_ERR_OR_ZERO(dentry);
+	if (IS_ERR(dentry))
+		return PTR_ERR(dentry);
+	dev->file = vfs_get(dentry);
+	return 0;
 }
 
+/* By what was kept, not by the name: to make the name again takes memory, and removing must not fail. */
 static void remove_device_file(struct device *dev)
 {
-	umode_t mode = 0;
-	char *name = file_name(dev, &mode), *path = name ? kasprintf(GFP_KERNEL, "/dev/%s", name) : NULL;
-	struct dentry *dentry = path ? vfs_lookup(path) : ERR_PTR(-ENOMEM);
+	struct dentry *file = dev->file;
 
-	if (!IS_ERR(dentry) && dentry->d_inode->i_rdev == dev->devt)
-		vfs_remove(dentry);
-	vfs_put(dentry);
-	kfree(path);
-	kfree(name);
+	dev->file = NULL;
+	vfs_remove(file);
+	vfs_put(file);
 }
 
 static struct kobject *home_of(const struct device *dev)
@@ -220,8 +220,7 @@ void device_del(struct device *dev)
 	if (!device_is_registered(dev))
 		return;
 	leave_class(dev);
-	if (dev->devt)
-		remove_device_file(dev);
+	remove_device_file(dev);
 	kobject_del(&dev->kobj);
 	put_device(parent);
 }

@@ -271,10 +271,14 @@ struct dentry *vfs_next(struct dentry *dir, const char *previous)
 	return best;
 }
 
-static void unlink(struct dentry *dentry)
+/* Return: was it in the tree? */
+static bool unlink(struct dentry *dentry)
 {
+	bool was_there = !node_of(dentry)->removed;
+
 	node_of(dentry)->removed = true;
 	list_del_init(&dentry->d_child);
+	return was_there;
 }
 
 /* Takes a leaf of the tree below @top out, at last @top itself. */
@@ -292,19 +296,23 @@ static struct dentry *take_leaf(struct dentry *top)
 
 /**
  * vfs_remove() - take a file, or a directory with all that is in it, out of the tree
- * @dentry: the file; its reference that the tree held is gone afterwards. NULL and errors are ignored
+ * @dentry: the file; its reference that the tree held is gone afterwards. NULL and errors are ignored, and
+ *	so is one that its keeper (vfs_get()) does not know to have been removed, by itself or with its directory
  *
  * Waits for operations in progress and releases open files. Context: process.
  */
 void vfs_remove(struct dentry *dentry)
 {
 	struct dentry *leaf;
+	bool was_there;
 
 	if (IS_ERR_OR_NULL(dentry))
 		return;
 	mutex_lock(&tree_lock);
-	unlink(dentry);
+	was_there = unlink(dentry);
 	mutex_unlock(&tree_lock);
+	if (!was_there)
+		return;
 	do {
 		leaf = take_leaf(dentry);
 		if (node_of(leaf)->gate)

@@ -19,6 +19,7 @@
 
 struct bus_type;
 struct class;
+struct dentry;
 struct device_node;
 struct module;
 
@@ -41,6 +42,7 @@ struct device_driver {
  * @devt: its number, 0 for none
  * @id: which one of its kind
  * @node: the class's list of devices
+ * @file: its file under /dev, NULL if it has none
  * @groups: attributes made with it
  * @release: ends it
  * @devres_lock: guards @devres_head
@@ -63,6 +65,7 @@ struct device {
 	struct mutex mutex;
 	struct device_node *of_node;
 	struct list_head node;
+	struct dentry *file;
 	const struct attribute_group **groups;
 	void (*release)(struct device *dev);
 	spinlock_t devres_lock;
