@@ -412,12 +412,22 @@ static int begin_unload(const char *name, struct module **found)
 	return 0;
 }
 
+/* Its exit was not called: it is as it was. */
+static void end_unload(struct module *module)
+{
+	mutex_lock(&module_mutex);
+	module->state = MODULE_STATE_LIVE;
+	atomic_set(&module->refcnt, 1);
+	mutex_unlock(&module_mutex);
+}
+
 /**
  * unload_module() - call a module's exit and free it
  * @name: the module's name
  *
  * Context: process. Return: 0; -ENOENT; -EWOULDBLOCK if it is in use; -EBUSY if it is being loaded or
- * unloaded, has no exit, or a thread died in it; -EOWNERDEAD if its exit faulted.
+ * unloaded, has no exit, or a thread died in it; -EOWNERDEAD if its exit faulted; -ENOMEM without a thread to
+ * call its exit, and it stays loaded.
  */
 int unload_module(const char *name)
 {
@@ -433,7 +443,11 @@ int unload_module(const char *name)
 		err = module_run(module, "rmmod", call_exit);
 	if (module->broken)
 		return err;
+	if (err) {
+		end_unload(module);
+		return err;
+	}
 	module_notify(module, MODULE_STATE_GOING);
 	remove(module);
-	return err;
+	return 0;
 }
