@@ -16,6 +16,7 @@
 #include <linux/mm.h>
 #include <linux/mm_struct.h>
 #include <linux/percpu.h>
+#include <linux/rcupdate.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <quarry/console.h>
@@ -67,6 +68,7 @@ void page_account_now(struct page_account *account)
 	unsigned long others = 0;
 	struct zone *zone;
 
+	rcu_barrier(); /* threads that have ended wait for a grace period */
 	forget_what_is_kept();
 	account->objects = slab_objects_allocated();
 	account->areas = vmalloc_nr_areas();

@@ -199,23 +199,27 @@ static const struct actor {
 	int (*thread)(void *unused);
 } actors[] = { { "mapper", mapper_thread }, { "blocks", blocks_thread }, { "hog", hog_thread } };
 
-/* Lets them act for some rounds. */
-static unsigned int act(unsigned int rounds, bool shown)
+/* Lets them act for some rounds; none, if one of them cannot be made. Return: rounds, or -ENOMEM. */
+static int act(unsigned int rounds, bool shown)
 {
 	struct notifier_block nb = { .notifier_call = kill_hog };
 	struct task_struct *threads[ARRAY_SIZE(actors)];
+	size_t made = 0;
+	int result;
 
 	hog.nr = hog.most = hog.wanted = mapper_done = blocks_done = 0;
 	hog.killed = false;
 	register_oom_notifier(&nb);
-	for (size_t i = 0; i < ARRAY_SIZE(actors); i++)
-		threads[i] = kthread_run(actors[i].thread, NULL, "%s", actors[i].name);
-	rounds = play(rounds, shown);
-	for (size_t i = 0; i < ARRAY_SIZE(actors); i++)
-		if (!IS_ERR(threads[i]))
-			kthread_stop(threads[i]);
+	for (; made < ARRAY_SIZE(actors); made++) {
+		threads[made] = kthread_run(actors[made].thread, NULL, "%s", actors[made].name);
+		if (IS_ERR(threads[made]))
+			break;
+	}
+	result = made == ARRAY_SIZE(actors) ? (int)play(rounds, shown) : -ENOMEM;
+	while (made--)
+		kthread_stop(threads[made]);
 	unregister_oom_notifier(&nb);
-	return rounds;
+	return result;
 }
 
 /* ---- the account ----------------------------------------------------------------------------- */
@@ -244,21 +248,27 @@ static void add_events(struct pressure_result *r, unsigned long sign)
  * @shown: print the picture, and end when a key is pressed
  * @result: what came of it
  *
- * Context: process; may sleep. Return: 0, or -EIO if pages are missing at the end.
+ * Context: process; may sleep. Return: 0; -EIO if pages are missing at the end; -ENOMEM if one of the three
+ * could not even begin.
  */
 int pressure_play(unsigned int rounds, bool shown, struct pressure_result *result)
 {
+	int played;
+
 	*result = (struct pressure_result){ 0 };
 	page_account_now(&result->before);
 	add_events(result, -1ul);
-	result->rounds = act(rounds, shown);
+	played = act(rounds, shown);
+	result->rounds = max(played, 0);
 	add_events(result, 1);
 	result->hog_most = hog.most;
 	result->hog_left = hog.nr;
 	result->areas = mapper_done;
 	result->blocks = blocks_done;
 	page_account_settle(&result->before, &result->now);
-	return hog.nr || !page_account_same_users(&result->before, &result->now) ? -EIO : 0;
+	if (hog.nr || !page_account_same_users(&result->before, &result->now))
+		return -EIO;
+	return min(played, 0);
 }
 
 static int cmd_pressure(int argc, char **argv)
@@ -275,7 +285,7 @@ static int cmd_pressure(int argc, char **argv)
 	console_printf("kswapd ran %lu times, requests reclaimed %lu times, %lu objects looked at, last resort %lu times\n",
 		       r.wakeups, r.stalls, r.scanned, r.kills);
 	page_account_compare(&r.before, &r.now);
-	console_printf("%s\n", err ? "some memory is still in use" : "all memory is back");
+	console_printf("%s\n", err == -EIO ? "some memory is still in use" : "all memory is back");
 	return err;
 }
 MONITOR_COMMAND(pressure, "[ROUNDS]", "three actors fight for memory; a key ends it", cmd_pressure);

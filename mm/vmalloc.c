@@ -336,7 +336,7 @@ static noinline void *too_large(unsigned long size, gfp_t gfp, const void *calle
 	if (!(gfp & __GFP_NOWARN) && size)
 		pr_warn("vmalloc: %lu bytes for %pS: %s\n", size, caller,
 			PAGE_ALIGN(size) >> PAGE_SHIFT > max_pfn || !PAGE_ALIGN(size) ?
-				"more than all memory" : "no such range of addresses is free");
+				"more than all memory" : "no range of addresses, or no memory to describe it");
 	return NULL;
 }
 
