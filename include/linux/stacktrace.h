@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* dump_stack() prints one; nothing keeps them. */
+/* Backtraces to keep; dump_stack() prints one. */
 #ifndef _LINUX_STACKTRACE_H
 #define _LINUX_STACKTRACE_H
 
 #include <linux/printk.h>
 #include <linux/types.h>
+
+unsigned int stack_trace_save(unsigned long *store, unsigned int size, unsigned int skipnr);
 
 #endif

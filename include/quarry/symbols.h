@@ -24,6 +24,7 @@ unsigned long kernel_export(const char *name, bool *gpl_only);
 extern const char kernel_build_id[];
 
 void print_backtrace(unsigned long frame_pointer);
+unsigned long call_target(unsigned long return_address);
 void show_regs(const struct pt_regs *regs, unsigned long sp);
 
 #endif
