@@ -9,6 +9,7 @@
  *	in turn		a thread says which of its next allocations is to fail (fail-nth). A test that
  *			makes the first one fail, then the second, and so on until all went well, has
  *			seen every failure there is.
+ * Which calls have failed so far is kept (fault_sites.c); `fail sites` shows it.
  *
  * What it costs when off
  *	Nothing for pages: the fast path takes blocks from the list that a table names, and the test is
@@ -183,8 +184,10 @@ bool should_fail(struct fault_attr *attr, ssize_t size)
 	int nth = nth_of_thread();
 	bool fail = nth < 0 ? by_chance(attr, size) : nth;
 
-	if (fail)
+	if (fail) {
 		count_vm_event(FAULTS_INJECTED);
+		fault_sites_record();
+	}
 	return fail;
 }
 EXPORT_SYMBOL_GPL(should_fail);
@@ -306,6 +309,8 @@ static int cmd_fail(int argc, char **argv)
 		return show_attrs();
 	if (argc == 2 && !strcmp(argv[1], "off"))
 		return all_off();
+	if (argc == 2 && !strcmp(argv[1], "sites"))
+		return fault_sites_show();
 	if (argc == 2 && (!strcmp(argv[1], "mark") || !strcmp(argv[1], "unmark"))) {
 		current->make_it_fail = argv[1][0] == 'm';
 		return 0;
@@ -319,5 +324,5 @@ static int cmd_fail(int argc, char **argv)
 	attr->verbose = 1;
 	return setup_fault_attr(attr, argv[2]) ? 0 : -EINVAL;
 }
-MONITOR_COMMAND(fail, "[failslab|fail_page_alloc I,P,S,T [marked] | mark | unmark | off]",
+MONITOR_COMMAND(fail, "[failslab|fail_page_alloc I,P,S,T [marked] | mark | unmark | off | sites]",
 		"let allocations fail", cmd_fail);

@@ -39,6 +39,10 @@ int setup_fault_attr(struct fault_attr *attr, char *str);
 bool should_fail(struct fault_attr *attr, ssize_t size);
 void fault_injection_start(void);
 
+/* Where failures were forced: lib/fault_sites.c. */
+void fault_sites_record(void);
+int fault_sites_show(void);
+
 struct kmem_cache;
 extern struct fault_attr failslab, fail_page_alloc;
 extern bool fault_injection_on;
