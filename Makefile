@@ -60,7 +60,7 @@ DEBUG_INFO ?= -g
 CFLAGS := -std=gnu11 -O2 $(DEBUG_INFO) -ffreestanding -fno-pic -fno-pie -fno-strict-aliasing -fno-common \
 	-fno-stack-protector -fcf-protection=none -fno-asynchronous-unwind-tables -fno-delete-null-pointer-checks \
 	-fwrapv -mgeneral-regs-only -fno-omit-frame-pointer -momit-leaf-frame-pointer \
-	-ffunction-sections -fdata-sections \
+	-ffunction-sections -fdata-sections $(if $(DEBUG),-fno-optimize-sibling-calls) \
 	-ffile-prefix-map=$(CURDIR)=. $(warnings) $(if $(WERROR),-Werror)
 ifeq ($(ARCH),i386)
 CFLAGS += -m32 -march=pentium -mtune=generic -mregparm=3
@@ -112,6 +112,9 @@ $(OUT)/flags: FORCE
 $(OUT)/%.o: %.c $(OUT)/flags
 	$(call say,CC,$@)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# Whole backtraces with DEBUG=1 (above), but for fast paths: their slow halves are jumped to, and name the caller's caller.
+$(addprefix $(OUT)/mm/,page_alloc.o page_free.o slub.o): CFLAGS += -foptimize-sibling-calls
 
 # The parsers and the drivers are not in a hurry.
 $(OUT)/boot/%.o $(OUT)/drivers/%.o: CFLAGS += -Os
