@@ -22,6 +22,21 @@ bool kunit_fail_nth_end(struct kunit *test)
 }
 EXPORT_SYMBOL(kunit_fail_nth_end);
 
+/* Not on the host. */
+extern void forget_what_is_kept(void) __attribute__((weak));
+
+/*
+ * Each attempt begins in the same state. If one found something kept that the one before had to allocate, it
+ * would take one allocation less, and the next in turn would be passed over.
+ */
+static void begin_attempt(const struct fail_nth_object *object)
+{
+	if (object->before)
+		object->before();
+	else if (forget_what_is_kept)
+		forget_what_is_kept();
+}
+
 unsigned int kunit_fail_each(struct kunit *test, const struct fail_nth_object *object)
 {
 	unsigned int n, survived = 0;
@@ -30,6 +45,7 @@ unsigned int kunit_fail_each(struct kunit *test, const struct fail_nth_object *o
 	for (n = 0; failed && n < MOST_ALLOCATIONS; n++) {
 		void *made;
 
+		begin_attempt(object);
 		kunit_fail_nth(test, n + 1);
 		made = object->make();
 		failed = kunit_fail_nth_end(test);
@@ -43,3 +59,18 @@ unsigned int kunit_fail_each(struct kunit *test, const struct fail_nth_object *o
 	return n - 1;
 }
 EXPORT_SYMBOL(kunit_fail_each);
+
+void kunit_fail_all(struct kunit *test, const struct fail_nth_object *objects, size_t nr)
+{
+	for (; nr--; objects++) {
+		void *warm;
+
+		begin_attempt(objects);
+		warm = objects->make();
+		KUNIT_EXPECT_NOT_NULL_MSG(test, warm, "%s", objects->name);
+		if (warm)
+			objects->unmake(warm);
+		kunit_fail_each(test, objects);
+	}
+}
+EXPORT_SYMBOL(kunit_fail_all);

@@ -159,20 +159,9 @@ static const struct fail_nth_object objects[] = {
 	{ "mm_alloc", make_space, unmake_space },
 };
 
-static void fail_each_warm(struct kunit *test, const struct fail_nth_object *object)
-{
-	void *warm = object->make();
-
-	KUNIT_EXPECT_NOT_NULL_MSG(test, warm, "%s", object->name);
-	if (warm)
-		object->unmake(warm);
-	kunit_fail_each(test, object);
-}
-
 static void fail_nth_constructors(struct kunit *test)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(objects); i++)
-		fail_each_warm(test, &objects[i]);
+	kunit_fail_all(test, objects, ARRAY_SIZE(objects));
 }
 
 static void fail_nth_request_irq(struct kunit *test)
@@ -182,7 +171,7 @@ static void fail_nth_request_irq(struct kunit *test)
 	if (irq_to_desc(TEST_IRQ)->irq_data.chip)
 		kunit_skip(test, "the machine has that many lines");
 	irq_set_chip(TEST_IRQ, &no_chip, 0, IRQ_TYPE_EDGE_RISING, NULL);
-	fail_each_warm(test, &handler);
+	kunit_fail_all(test, &handler, 1);
 	irq_set_chip(TEST_IRQ, NULL, 0, 0, NULL);
 }
 

@@ -302,18 +302,6 @@ static void unmake_module(void *unused)
 
 /* ---- the suite -------------------------------------------------------------------------------- */
 
-static void fail_all(struct kunit *test, const struct fail_nth_object *object, size_t nr)
-{
-	for (; nr--; object++) {
-		void *warm = object->make(); /* what is kept for the next one is there afterwards */
-
-		KUNIT_EXPECT_NOT_NULL_MSG(test, warm, "%s", object->name);
-		if (warm)
-			object->unmake(warm);
-		kunit_fail_each(test, object);
-	}
-}
-
 static void fail_nth_memory(struct kunit *test)
 {
 	static const struct fail_nth_object objects[] = {
@@ -326,7 +314,7 @@ static void fail_nth_memory(struct kunit *test)
 		pages[i] = alloc_page(GFP_KERNEL);
 		KUNIT_ASSERT_NOT_NULL(test, pages[i]);
 	}
-	fail_all(test, objects, ARRAY_SIZE(objects));
+	kunit_fail_all(test, objects, ARRAY_SIZE(objects));
 	for (size_t i = 0; i < ARRAY_SIZE(pages); i++)
 		__free_page(pages[i]);
 }
@@ -346,7 +334,7 @@ static void fail_nth_devices(struct kunit *test)
 
 	dma_device = root_device_register("fail-nth-dma");
 	KUNIT_ASSERT_FALSE(test, IS_ERR(dma_device));
-	fail_all(test, objects, ARRAY_SIZE(objects));
+	kunit_fail_all(test, objects, ARRAY_SIZE(objects));
 	root_device_unregister(dma_device);
 }
 
@@ -358,7 +346,7 @@ static void fail_nth_files(struct kunit *test)
 		{ "idr_alloc", make_idr, unmake_idr },		{ "xa_store", make_xarray, unmake_xarray },
 	};
 
-	fail_all(test, objects, ARRAY_SIZE(objects));
+	kunit_fail_all(test, objects, ARRAY_SIZE(objects));
 }
 
 static void fail_nth_module(struct kunit *test)
@@ -369,7 +357,7 @@ static void fail_nth_module(struct kunit *test)
 	if (IS_ERR(file))
 		kunit_skip(test, "the initrd has no labs");
 	filp_close(file, NULL);
-	fail_all(test, &module, 1);
+	kunit_fail_all(test, &module, 1);
 }
 
 static void services_exit(struct kunit *test)
