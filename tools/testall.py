@@ -159,6 +159,14 @@ def debug(log, result, whole):
         in_kernel(log, result, build, "debug", "--cpus", "2", arches=arches)
 
 
+def sites(log, result, whole):
+    """each call of an allocation function in the kernel has failed once"""
+    build, arches = WORK / "debug", widths("debug", whole)  # which that step has just made
+    if built(log, result, "build with DEBUG=1", build, arches, "DEBUG=1"):
+        ktap_of(log, result, "sites", ROOT / "tests" / "fail_sites.py", "--build", build,
+                *(word for arch in arches for word in ("--arch", arch)))
+
+
 def slab(log, result, whole):
     """the same with each of the other slab allocators, and with all slab debugging"""
     objects = f"test {OBJECT_SUITES} mm.slab_torture"
@@ -209,7 +217,7 @@ def matrix(log, result, whole):
             *(("--whole",) if whole else ()))
 
 
-STEPS = (host, fuzz, kernel, clang, debug, slab, labs, modules, api, again, matrix)
+STEPS = (host, fuzz, kernel, clang, debug, sites, slab, labs, modules, api, again, matrix)
 
 
 def show(step, result, seconds):
