@@ -57,11 +57,7 @@ static void fail_nth_names(struct kunit *test)
 FAIL_NTH_MAKE(blocks, vmalloc(8ul << 20))
 FAIL_NTH_MAKE(array_in_vmalloc, vmalloc(ARRAY_IN_VMALLOC))
 
-#ifdef CONFIG_64BIT
-#define TABLE_SPAN (2ul << 20)
-#else
-#define TABLE_SPAN (4ul << 20)
-#endif
+#define TABLE_SPAN (4ul << 20) /* what a page table maps at most */
 
 /* Page tables of the kernel stay: each attempt needs addresses that were never used. */
 static void *make_where_nothing_was(void)
