@@ -97,13 +97,14 @@ static bool __init in_text_mode(void)
 /* Whether a cell keeps what is written into it. */
 static bool __init memory_answers(volatile u16 *cell)
 {
-	u16 before = *cell;
+	u16 before[] = { cell[0], cell[1] };
 	bool answers;
 
 	cell[0] = 0x5aa5;
 	cell[1] = 0xa55a; /* so that the bus does not merely remember the last value */
 	answers = cell[0] == 0x5aa5 && cell[1] == 0xa55a;
-	cell[0] = before;
+	cell[0] = before[0];
+	cell[1] = before[1];
 	return answers;
 }
 
