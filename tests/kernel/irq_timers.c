@@ -229,6 +229,30 @@ static void added_timer_is_noticed(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, timer_delete_sync(&probes[0].timer), 1);
 }
 
+static void start_probe(void *unused)
+{
+	mod_timer(&probes[0].timer, jiffies + 2);
+}
+
+/*
+ * Other CPUs sleep for four seconds if they have no timer. One that is started by an interrupt, which wakes
+ * no thread there, must shorten that; the margin is for a host that does not let a CPU run.
+ */
+static void sleeping_cpu_notices_a_timer(struct kunit *test)
+{
+	unsigned int cpu = cpumask_last(cpu_online_mask);
+
+	if (!cpu)
+		kunit_skip(test, "one CPU");
+	setup_probes();
+	smp_send_reschedule(cpu); /* it goes to sleep again, for all of the four seconds */
+	wait_until(jiffies + 5);
+	smp_call_function_single(cpu, start_probe, NULL, 1);
+	wait_for(&probes[0].calls, 1);
+	KUNIT_EXPECT_EQ(test, probes[0].cpu, cpu);
+	KUNIT_EXPECT_LT(test, probes[0].at - probes[0].timer.expires, 2UL * HZ);
+}
+
 static struct kunit_case timer_cases[] = {
 	KUNIT_CASE(timers_fire_once_and_in_order),
 	KUNIT_CASE(stopped_timer_stays_silent),
@@ -239,6 +263,7 @@ static struct kunit_case timer_cases[] = {
 	KUNIT_CASE(clock_never_goes_back),
 	KUNIT_CASE(jiffies_follow_the_clock),
 	KUNIT_CASE(added_timer_is_noticed),
+	KUNIT_CASE(sleeping_cpu_notices_a_timer),
 	{},
 };
 
